@@ -1,0 +1,386 @@
+// Package problem turns what went wrong in a card or PDF room into one code of a
+// closed set. Each code has a sentence and one thing to do in every language
+// (problem.<code>.say and .do), an exit status, and a word on what it did to the
+// tries left on the card.
+//
+// It writes no text itself and shows nothing.
+package problem
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"madoguchi/card"
+	"madoguchi/forms"
+)
+
+// Code names one problem. Codes are part of the command line's contract and are
+// never renamed.
+type Code string
+
+// Tries says what a problem did to the counter of a secret.
+type Tries string
+
+const (
+	// TriesKept: no try was spent.
+	TriesKept Tries = "kept"
+	// TrySpent: exactly one try was spent.
+	TrySpent Tries = "spent"
+	// TryUncertain: the card may or may not have counted one.
+	TryUncertain Tries = "uncertain"
+)
+
+// Exit statuses of the command line.
+const (
+	ExitDone     = 0
+	ExitNo       = 1
+	ExitCall     = 2
+	ExitNothing  = 3
+	ExitRefused  = 4
+	ExitFault    = 5
+	ExitSome     = 6
+	ExitStopped  = 130
+	exitUnlisted = ExitFault
+)
+
+// Entry is one line of the closed set.
+type Entry struct {
+	Code  Code
+	Exit  int
+	Tries Tries
+	// Picture names the icon a window shows with it.
+	Picture string
+}
+
+// Codes of problems with a card.
+const (
+	BuiltWithoutPCSC   Code = "built_without_pcsc"
+	ServiceOff         Code = "service_off"
+	ReaderMissing      Code = "reader_missing"
+	CardMissing        Code = "card_missing"
+	CardSilent         Code = "card_silent"
+	CardBusy           Code = "card_busy"
+	CardRemoved        Code = "card_removed"
+	CardReset          Code = "card_reset"
+	CardChanged        Code = "card_changed"
+	CardTooMany        Code = "card_too_many"
+	CardUnknown        Code = "card_unknown"
+	CardFileMissing    Code = "card_file_missing"
+	CardMalformed      Code = "card_malformed"
+	CardRefused        Code = "card_refused"
+	ModeForbids        Code = "mode_forbids"
+	PasswordFormat     Code = "password_format"
+	PINFormat          Code = "pin_format"
+	WrongPassword      Code = "wrong_password"
+	WrongPIN           Code = "wrong_pin"
+	LastTry            Code = "last_try"
+	PasswordLocked     Code = "password_locked"
+	PINLocked          Code = "pin_locked"
+	SecretNeeded       Code = "secret_needed"
+	SecretUncertain    Code = "secret_uncertain"
+	CertificateMissing Code = "certificate_missing"
+	CertificateExpired Code = "certificate_expired"
+	IssuerNotPinned    Code = "issuer_not_pinned"
+	CertificateVoid    Code = "certificate_void_after_move"
+	CertificateOlder   Code = "certificate_older_than_answer"
+)
+
+// Codes of problems with a file.
+const (
+	NotPDF           Code = "not_a_pdf"
+	PDFDamaged       Code = "pdf_damaged"
+	PDFEncrypted     Code = "pdf_encrypted"
+	PDFCertified     Code = "pdf_certified"
+	PDFTooLarge      Code = "pdf_too_large"
+	PDFMalformed     Code = "pdf_malformed"
+	PDFUnsupported   Code = "pdf_unsupported"
+	FieldMissing     Code = "field_missing"
+	NoRoom           Code = "no_room"
+	NotWanted        Code = "signature_not_wanted"
+	OtherYear        Code = "form_of_other_year"
+	InputChanged     Code = "input_changed"
+	SelfCheck        Code = "self_check_failed"
+	SecondOpinion    Code = "second_opinion_invalid"
+	ReadFailed       Code = "read_failed"
+	WriteFailed      Code = "write_failed"
+	OutputExists     Code = "output_exists"
+	OutputIsInput    Code = "output_is_input"
+	FileName         Code = "file_name_refused"
+	HelperFailed     Code = "helper_failed"
+	SomeNotDone      Code = "some_not_done"
+	SignatureMissing Code = "signature_missing"
+	SignatureNot     Code = "signature_not_as_it_should_be"
+)
+
+// Codes of problems with the call.
+const (
+	BadCall       Code = "bad_call"
+	ModeRequired  Code = "mode_required"
+	StdinTwice    Code = "stdin_used_twice"
+	NoSuchPerson  Code = "no_such_person"
+	NoSuchCode    Code = "no_such_code"
+	Stopped       Code = "stopped"
+	InternalFault Code = "internal_fault"
+)
+
+// Table lists every code in the order in which it is shown.
+func Table() []Entry { return slices.Clone(table[:]) }
+
+var table = [...]Entry{
+	{BuiltWithoutPCSC, ExitNothing, TriesKept, "service"},
+	{ServiceOff, ExitNothing, TriesKept, "service"},
+	{ReaderMissing, ExitNothing, TriesKept, "reader"},
+	{CardMissing, ExitNothing, TriesKept, "card"},
+	{CardSilent, ExitNothing, TriesKept, "card"},
+	{CardBusy, ExitNothing, TriesKept, "card"},
+	{CardRemoved, ExitNothing, TriesKept, "card"},
+	{CardReset, ExitNothing, TriesKept, "card"},
+	{CardChanged, ExitRefused, TriesKept, "card"},
+	{CardTooMany, ExitNothing, TriesKept, "card"},
+	{CardUnknown, ExitNothing, TriesKept, "card"},
+	{CardFileMissing, ExitRefused, TriesKept, "card"},
+	{CardMalformed, ExitRefused, TriesKept, "card"},
+	{CardRefused, ExitRefused, TriesKept, "card"},
+	{ModeForbids, ExitRefused, TriesKept, "hand"},
+	{PasswordFormat, ExitRefused, TriesKept, "key"},
+	{PINFormat, ExitRefused, TriesKept, "key"},
+	{WrongPassword, ExitRefused, TrySpent, "key"},
+	{WrongPIN, ExitRefused, TrySpent, "key"},
+	{LastTry, ExitRefused, TriesKept, "key"},
+	{PasswordLocked, ExitRefused, TriesKept, "lock"},
+	{PINLocked, ExitRefused, TriesKept, "lock"},
+	{SecretNeeded, ExitRefused, TriesKept, "key"},
+	{SecretUncertain, ExitRefused, TryUncertain, "card"},
+	{CertificateMissing, ExitRefused, TriesKept, "certificate"},
+	{CertificateExpired, ExitRefused, TriesKept, "certificate"},
+	{IssuerNotPinned, ExitRefused, TriesKept, "certificate"},
+	{CertificateVoid, ExitRefused, TriesKept, "certificate"},
+	{CertificateOlder, ExitRefused, TriesKept, "certificate"},
+	{NotPDF, ExitRefused, TriesKept, "paper"},
+	{PDFDamaged, ExitRefused, TriesKept, "paper"},
+	{PDFEncrypted, ExitRefused, TriesKept, "paper"},
+	{PDFCertified, ExitRefused, TriesKept, "paper"},
+	{PDFTooLarge, ExitRefused, TriesKept, "paper"},
+	{PDFMalformed, ExitRefused, TriesKept, "paper"},
+	{PDFUnsupported, ExitRefused, TriesKept, "paper"},
+	{FieldMissing, ExitRefused, TriesKept, "paper"},
+	{NoRoom, ExitFault, TriesKept, "paper"},
+	{NotWanted, ExitRefused, TriesKept, "hand"},
+	{OtherYear, ExitRefused, TriesKept, "calendar"},
+	{InputChanged, ExitRefused, TriesKept, "paper"},
+	{SelfCheck, ExitFault, TriesKept, "paper"},
+	{SecondOpinion, ExitFault, TriesKept, "paper"},
+	{ReadFailed, ExitRefused, TriesKept, "paper"},
+	{WriteFailed, ExitRefused, TriesKept, "disk"},
+	{OutputExists, ExitRefused, TriesKept, "paper"},
+	{OutputIsInput, ExitRefused, TriesKept, "paper"},
+	{FileName, ExitRefused, TriesKept, "paper"},
+	{HelperFailed, ExitFault, TriesKept, "paper"},
+	{SomeNotDone, ExitSome, TriesKept, "paper"},
+	{SignatureMissing, ExitNo, TriesKept, "paper"},
+	{SignatureNot, ExitNo, TriesKept, "paper"},
+	{BadCall, ExitCall, TriesKept, "hand"},
+	{ModeRequired, ExitCall, TriesKept, "hand"},
+	{StdinTwice, ExitCall, TriesKept, "hand"},
+	{NoSuchPerson, ExitCall, TriesKept, "hand"},
+	{NoSuchCode, ExitCall, TriesKept, "hand"},
+	{Stopped, ExitStopped, TriesKept, "hand"},
+	{InternalFault, ExitFault, TriesKept, "fault"},
+}
+
+// Find returns the entry of a code.
+func Find(c Code) (Entry, bool) {
+	for _, e := range table {
+		if e.Code == c {
+			return e, true
+		}
+	}
+	return Entry{}, false
+}
+
+// Secret says which secret an error is about; the same failure of a card reads
+// differently for the signing password and for a four-digit PIN.
+type Secret int
+
+const (
+	// NoSecret: none was in play.
+	NoSecret Secret = iota
+	// SigningPassword is 署名用パスワード.
+	SigningPassword
+	// PIN is one of the four-digit numbers (暗証番号).
+	PIN
+)
+
+// Problem is a code with what is known about this one occurrence. It is an
+// error, so that a use case may return one of its own.
+type Problem struct {
+	Entry
+	// TriesLeft is the counter after it, or card.TriesUnknown.
+	TriesLeft int
+	// Args fill the placeholders of the texts: counts, reader names, file names.
+	Args map[string]any
+	// Err is the cause, for people who repair things.
+	Err error
+}
+
+// New makes a problem that no room below raised.
+func New(c Code, args map[string]any) *Problem {
+	e, ok := Find(c)
+	if !ok {
+		e = Entry{Code: InternalFault, Exit: exitUnlisted, Tries: TriesKept, Picture: "fault"}
+	}
+	return &Problem{Entry: e, TriesLeft: card.TriesUnknown, Args: args}
+}
+
+func (p *Problem) Error() string {
+	if p.Err != nil {
+		return string(p.Code) + ": " + p.Err.Error()
+	}
+	return string(p.Code)
+}
+
+func (p *Problem) Unwrap() error { return p.Err }
+
+// Of maps any error to a problem; nil gives nil. A Problem inside err is
+// returned as it is.
+func Of(err error, s Secret) *Problem {
+	if err == nil {
+		return nil
+	}
+	if p, ok := errors.AsType[*Problem](err); ok {
+		return p
+	}
+	if f, ok := errors.AsType[*card.Failure](err); ok {
+		p := New(ofCard(f.Kind, s), nil)
+		p.TriesLeft, p.Err = f.TriesLeft, err
+		if f.TriesLeft >= 0 {
+			p.Args = map[string]any{"tries": f.TriesLeft}
+		}
+		return p
+	}
+	if f, ok := errors.AsType[*forms.Problem](err); ok {
+		p := New(ofForms(f.Kind), nil)
+		p.Err = err
+		return p
+	}
+	c := InternalFault
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		c = Stopped
+	}
+	p := New(c, nil)
+	p.Err = err
+	return p
+}
+
+func ofCard(k card.Kind, s Secret) Code {
+	pick := func(password, pin Code) Code {
+		if s == SigningPassword {
+			return password
+		}
+		return pin
+	}
+	switch k {
+	case card.Unsupported:
+		return BuiltWithoutPCSC
+	case card.NoService:
+		return ServiceOff
+	case card.NoReader:
+		return ReaderMissing
+	case card.NoCard:
+		return CardMissing
+	case card.Unresponsive:
+		return CardSilent
+	case card.Busy:
+		return CardBusy
+	case card.Removed:
+		return CardRemoved
+	case card.Reset:
+		return CardReset
+	case card.Changed:
+		return CardChanged
+	case card.TooMany:
+		return CardTooMany
+	case card.UnknownCard:
+		return CardUnknown
+	case card.NotFound:
+		return CardFileMissing
+	case card.NotAllowed:
+		return ModeForbids
+	case card.SecretFormat:
+		return pick(PasswordFormat, PINFormat)
+	case card.WrongSecret:
+		return pick(WrongPassword, WrongPIN)
+	case card.LastTry:
+		return LastTry
+	case card.Locked:
+		return pick(PasswordLocked, PINLocked)
+	case card.SecretNeeded:
+		return SecretNeeded
+	case card.NoCertificate:
+		return CertificateMissing
+	case card.Expired:
+		return CertificateExpired
+	case card.NotPinned:
+		return IssuerNotPinned
+	case card.Malformed:
+		return CardMalformed
+	case card.Refused:
+		return CardRefused
+	case card.Uncertain:
+		return SecretUncertain
+	case card.Cancelled:
+		return Stopped
+	default:
+		return InternalFault
+	}
+}
+
+func ofForms(k forms.Kind) Code {
+	switch k {
+	case forms.NotPDF:
+		return NotPDF
+	case forms.Damaged:
+		return PDFDamaged
+	case forms.Encrypted:
+		return PDFEncrypted
+	case forms.Certified:
+		return PDFCertified
+	case forms.TooLarge:
+		return PDFTooLarge
+	case forms.Malformed:
+		return PDFMalformed
+	case forms.Unsupported:
+		return PDFUnsupported
+	case forms.NoField:
+		return FieldMissing
+	case forms.NoRoom:
+		return NoRoom
+	case forms.NotWanted:
+		return NotWanted
+	case forms.OtherYear:
+		return OtherYear
+	case forms.InputChanged:
+		return InputChanged
+	case forms.SelfCheck:
+		return SelfCheck
+	case forms.SecondOpinion:
+		return SecondOpinion
+	case forms.ReadFailed:
+		return ReadFailed
+	case forms.WriteFailed:
+		return WriteFailed
+	case forms.OutputExists:
+		return OutputExists
+	case forms.SameFile:
+		return OutputIsInput
+	case forms.FileName:
+		return FileName
+	case forms.HelperTimeout, forms.HelperMemory, forms.HelperCrashed, forms.HelperUnavailable:
+		return HelperFailed
+	case forms.Cancelled:
+		return Stopped
+	default:
+		return InternalFault
+	}
+}
