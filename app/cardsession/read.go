@@ -1,0 +1,159 @@
+package cardsession
+
+import (
+	"context"
+	"time"
+
+	"madoguchi/app/fact"
+	"madoguchi/card"
+	"madoguchi/card/mynumber"
+)
+
+// ReadSecrets is what Read may use.
+type ReadSecrets struct {
+	// Input is the 4-digit PIN of card-info input support, as typed, or nil. It
+	// is wiped before Read returns, whatever happens.
+	Input *card.Secret
+	// AllowLastTry is the person's separate yes to spending the last try.
+	AllowLastTry bool
+	// Expect is the card that was looked at before, or zero.
+	Expect Identity
+}
+
+// Reading is what was read from one card in one go. Its tries are as they were
+// before the PIN was sent.
+type Reading struct {
+	Status
+	// Items are the four basic items; nil when no PIN was given.
+	Items *mynumber.FourItems
+}
+
+// Read looks at a card and, given the PIN, reads the four basic items in one
+// exclusive transaction, after which the card loses power.
+//
+// Kinds besides those of Status: NotAllowed and SecretFormat, where no card was
+// touched; Changed, NotFound (the card has no such application), Locked and
+// LastTry, where the PIN was not sent; WrongSecret, Locked, Uncertain.
+func (s *Session) Read(ctx context.Context, sel Selection, secrets ReadSecrets) (*Reading, error) {
+	if secrets.Input == nil {
+		return s.readFree(ctx, sel, secrets.Expect)
+	}
+	defer secrets.Input.Wipe()
+	if err := s.Mode.Policy().Require("read four items", card.ReadHolderFacts); err != nil {
+		return nil, err
+	}
+	pin, err := normalized(secrets.Input, mynumber.NormalizePIN)
+	if err != nil {
+		return nil, err
+	}
+	defer pin.Wipe()
+	o, err := s.openExpected(ctx, sel, secrets.Expect, card.Exclusive)
+	if err != nil {
+		return nil, err
+	}
+	defer o.close()
+	st, input, err := s.look(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	if err := same(secrets.Expect, st.Identity); err != nil {
+		return nil, err
+	}
+	if input == nil {
+		return nil, card.Fail(card.NotFound, "SELECT card-info input support", nil)
+	}
+	if err := enoughTries("input PIN", st.Tries.Input, secrets.AllowLastTry); err != nil {
+		return nil, err
+	}
+	s.step(StepVerify)
+	err = input.Verify(ctx, pin)
+	pin.Wipe()
+	if err != nil {
+		return nil, err
+	}
+	s.step(StepRead)
+	items, err := input.FourItems(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &Reading{Status: *st, Items: &items}, nil
+}
+
+func (s *Session) readFree(ctx context.Context, sel Selection, expect Identity) (*Reading, error) {
+	o, err := s.openExpected(ctx, sel, expect, card.Shared)
+	if err != nil {
+		return nil, err
+	}
+	defer o.close()
+	st, _, err := s.look(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	if err := same(expect, st.Identity); err != nil {
+		return nil, err
+	}
+	return &Reading{Status: *st}, nil
+}
+
+// Facts are the facts of the reading with their origin. What the card does not
+// say is left out.
+func (r *Reading) Facts() []fact.Fact {
+	var list []fact.Fact
+	add := func(id string, value any, from fact.Origin) {
+		list = append(list, fact.Fact{ID: id, Value: value, From: from})
+	}
+	if i := r.Items; i != nil {
+		if i.Name != "" {
+			add(fact.HolderName, i.Name, fact.FromInputSupport)
+		}
+		if i.Address != "" {
+			add(fact.HolderAddress, i.Address, fact.FromInputSupport)
+		}
+		if t, err := time.Parse("20060102", i.Birth); err == nil {
+			add(fact.DateOfBirth, t.Format(time.DateOnly), fact.FromInputSupport)
+		}
+		if word, ok := sexes[i.Sex]; ok {
+			add(fact.Sex, word, fact.FromInputSupport)
+		}
+	}
+	if !r.AuthNotAfter.IsZero() {
+		add(fact.AuthCertificate, r.AuthNotAfter.In(japan).Format(time.DateOnly), fact.FromCertificate)
+	}
+	if r.Signature != PresenceUnknown {
+		add(fact.SignCertificate, r.Signature == Present, fact.FromCard)
+	}
+	return list
+}
+
+// sexes are the words for ISO/IEC 5218 codes; "not known" is no fact.
+var sexes = map[byte]string{'1': "male", '2': "female", '9': "not_applicable"}
+
+// japan is UTC+9, in which certificates end at the end of a day.
+var japan = time.FixedZone("UTC+9", 9*60*60)
+
+func same(expect, got Identity) error {
+	if !expect.accepts(got) {
+		return card.Fail(card.Changed, "compare card", nil)
+	}
+	return nil
+}
+
+// enoughTries refuses before a secret is sent. A card that does not say how
+// many tries are left may have one.
+func enoughTries(secret string, left int, allowLast bool) error {
+	op := "ask tries left of " + secret
+	switch {
+	case left == 0:
+		return &card.Failure{Kind: card.Locked, Op: op}
+	case (left == 1 || left == card.TriesUnknown) && !allowLast:
+		return &card.Failure{Kind: card.LastTry, Op: op, TriesLeft: left}
+	}
+	return nil
+}
+
+// normalized makes the form the card compares of what was typed.
+func normalized(s *card.Secret, f func([]byte) (*card.Secret, error)) (out *card.Secret, err error) {
+	err = card.Fail(card.SecretFormat, "secret", nil)
+	s.Use(func(b []byte) { out, err = f(b) })
+	return out, err
+}
