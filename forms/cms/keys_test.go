@@ -107,3 +107,16 @@ func digestsOf(content []byte) func(crypto.Hash) ([]byte, error) {
 		return w.Sum(nil), nil
 	}
 }
+
+func mustCertificate(t testing.TB, tmpl *x509.Certificate, key crypto.Signer) *x509.Certificate {
+	t.Helper()
+	der, err := x509.CreateCertificate(rand.Reader, tmpl, tmpl, key.Public(), key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := x509.ParseCertificate(der)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
