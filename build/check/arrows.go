@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -61,7 +62,10 @@ type listed struct {
 	DepsErrors []*listError
 }
 
-type listError struct{ Pos, Err string }
+type listError struct {
+	ImportStack []string // from the package that was asked for to the one that failed
+	Pos, Err    string
+}
 
 const listFields = "-json=ImportPath,Dir,ForTest,GoFiles,CgoFiles,TestGoFiles,XTestGoFiles,IgnoredGoFiles,InvalidGoFiles,Error,DepsErrors"
 
@@ -150,7 +154,7 @@ func (h *house) unloaded(p listed) []finding {
 	var all []finding
 	for _, e := range append(p.DepsErrors, p.Error) {
 		if e != nil {
-			file, line := h.place(e.Pos, h.dirOf(p))
+			file, line := h.place(e, h.dirOf(p))
 			all = append(all, finding{file: file, line: line, what: firstLine(e.Err),
 				cure: "make it build there, or tag the file"})
 		}
@@ -176,22 +180,39 @@ func (h *house) addPackage(p listed) {
 	}
 }
 
-// place turns go list's "file:line:column" into our terms.
-func (h *house) place(pos, dir string) (string, int) {
-	parts := strings.Split(pos, ":")
-	for i, s := range parts {
-		var line int
-		if _, err := fmt.Sscanf(s, "%d", &line); err == nil && i > 0 {
-			file := strings.Join(parts[:i], ":")
-			if filepath.IsAbs(file) {
-				if rel, err := filepath.Rel(h.root, file); err == nil {
-					file = rel
+// place is where an error of go list belongs: at the position it gives, else at
+// the import that led there, else in the folder.
+func (h *house) place(e *listError, dir string) (string, int) {
+	if file, line, ok := position(e.Pos); ok {
+		if rel, err := filepath.Rel(h.root, file); err == nil && filepath.IsAbs(file) {
+			file = rel
+		}
+		return filepath.ToSlash(file), line
+	}
+	if n := len(e.ImportStack); n >= 2 {
+		importer := strings.TrimPrefix(e.ImportStack[n-2], h.module+"/")
+		for _, name := range slices.Sorted(maps.Keys(h.goFiles)) {
+			for _, i := range h.goFiles[name].imports {
+				if path.Dir(name) == importer && i.path == e.ImportStack[n-1] {
+					return name, i.line
 				}
 			}
-			return filepath.ToSlash(file), line
 		}
 	}
 	return dir, 0
+}
+
+// position reads "file:line:column"; a file may begin with "C:".
+func position(s string) (file string, line int, ok bool) {
+	parts := strings.Split(s, ":")
+	for i := len(parts) - 1; i > 0; i-- {
+		n, err := strconv.Atoi(parts[i])
+		if err != nil {
+			break
+		}
+		file, line, ok = strings.Join(parts[:i], ":"), n, true
+	}
+	return file, line, ok
 }
 
 // checkArrows judges every import of every package, in whatever configuration
