@@ -1,0 +1,206 @@
+package pdf
+
+import (
+	"bufio"
+	"compress/flate"
+	"errors"
+	"io"
+
+	"madoguchi/forms"
+)
+
+const (
+	// maxRaw bounds the encoded bytes of one stream, maxFilters their layers.
+	maxRaw     = 256 << 20
+	maxFilters = 8
+)
+
+// RawReader returns the encoded bytes of a stream.
+func (f *File) RawReader(s *Stream) *io.SectionReader {
+	if s.file == nil || s.Data != nil {
+		return io.NewSectionReader(sliceReader(s.Data), 0, int64(len(s.Data)))
+	}
+	return io.NewSectionReader(s.file.src.r, s.start, s.length)
+}
+
+type sliceReader []byte
+
+func (b sliceReader) ReadAt(p []byte, off int64) (int, error) {
+	if off >= int64(len(b)) {
+		return 0, io.EOF
+	}
+	n := copy(p, b[off:])
+	if n < len(p) {
+		return n, io.EOF
+	}
+	return n, nil
+}
+
+// StreamData returns the decoded bytes of a stream: FlateDecode and LZWDecode
+// with their predictors, ASCIIHexDecode, ASCII85Decode and RunLengthDecode (ISO
+// 32000-1 7.4). More than limit bytes is TooLarge, another filter Unsupported,
+// data a filter cannot read Malformed; Flate data that breaks off is returned as
+// far as it goes, as every reader does.
+func (f *File) StreamData(s *Stream, limit int64) ([]byte, error) {
+	r, err := f.decode(s)
+	if err != nil {
+		return nil, err
+	}
+	b, err := io.ReadAll(io.LimitReader(r, limit+1))
+	if err != nil {
+		return nil, streamProblem(err, s)
+	}
+	if int64(len(b)) > limit {
+		return nil, forms.FailAt(forms.TooLarge, "decode stream", s.start, nil)
+	}
+	return b, nil
+}
+
+func streamProblem(err error, s *Stream) error {
+	if _, ok := forms.KindOf(err); ok {
+		return err
+	}
+	return forms.FailAt(forms.Malformed, "decode stream", s.start, err)
+}
+
+// decode returns a reader of the decoded bytes.
+func (f *File) decode(s *Stream) (io.Reader, error) {
+	if s.length > maxRaw {
+		return nil, forms.FailAt(forms.TooLarge, "decode stream", s.start, nil)
+	}
+	if _, ext := s.Dict["F"]; ext {
+		return nil, forms.FailAt(forms.Unsupported, "decode stream", s.start, nil)
+	}
+	names, parms, err := f.filters(s)
+	if err != nil {
+		return nil, err
+	}
+	var r io.Reader = bufio.NewReaderSize(f.RawReader(s), 16<<10)
+	for i, n := range names {
+		switch n {
+		case "FlateDecode", "Fl":
+			r = newFlate(r)
+		case "LZWDecode", "LZW":
+			early := true
+			if v, ok := parms[i]["EarlyChange"].(Integer); ok && v == 0 {
+				early = false
+			}
+			r = newLZW(r, early)
+		case "ASCIIHexDecode", "AHx":
+			r = &hexReader{r: bufio.NewReader(r)}
+		case "ASCII85Decode", "A85":
+			r = &ascii85Reader{r: bufio.NewReader(r)}
+		case "RunLengthDecode", "RL":
+			r = &runReader{r: bufio.NewReader(r)}
+		default:
+			return nil, forms.FailAt(forms.Unsupported, "decode stream", s.start, nil)
+		}
+		if n == "FlateDecode" || n == "Fl" || n == "LZWDecode" || n == "LZW" {
+			if r, err = predict(r, parms[i]); err != nil {
+				return nil, streamProblem(err, s)
+			}
+		}
+	}
+	return r, nil
+}
+
+// filters returns the filter names and parameters of a stream, resolved.
+func (f *File) filters(s *Stream) ([]Name, []Dict, error) {
+	list := func(full, short Name) (Array, error) {
+		o, ok := s.Dict[full]
+		if !ok {
+			o = s.Dict[short]
+		}
+		o, err := f.Resolve(o)
+		if err != nil || o == nil {
+			return nil, err
+		}
+		if a, ok := o.(Array); ok {
+			return a, nil
+		}
+		return Array{o}, nil
+	}
+	fs, err := list("Filter", "")
+	if err != nil {
+		return nil, nil, err
+	}
+	ps, err := list("DecodeParms", "DP")
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(fs) > maxFilters {
+		return nil, nil, forms.FailAt(forms.TooLarge, "decode stream", s.start, nil)
+	}
+	names, parms := make([]Name, len(fs)), make([]Dict, len(fs))
+	for i := range fs {
+		if names[i], err = f.Name(fs[i]); err != nil {
+			return nil, nil, err
+		}
+		if i < len(ps) {
+			d, err := f.Dict(ps[i])
+			if err != nil {
+				return nil, nil, err
+			}
+			parms[i] = Dict{}
+			for k, v := range d {
+				if parms[i][k], err = f.Resolve(v); err != nil {
+					return nil, nil, err
+				}
+			}
+		}
+	}
+	return names, parms, nil
+}
+
+// flateReader reads zlib data without checking its checksum, which writers often
+// get wrong, and takes data that breaks off as its end.
+type flateReader struct {
+	r    *bufio.Reader
+	z    io.ReadCloser
+	some bool
+}
+
+func newFlate(r io.Reader) io.Reader { return &flateReader{r: bufio.NewReader(r)} }
+
+func (f *flateReader) Read(p []byte) (int, error) {
+	if f.z == nil {
+		for { // line ends that do not belong to the data
+			c, err := f.r.Peek(1)
+			if err != nil {
+				return 0, io.EOF
+			}
+			if c[0] != '\r' && c[0] != '\n' {
+				break
+			}
+			_, _ = f.r.Discard(1)
+		}
+		if h, err := f.r.Peek(2); err == nil && h[0]&15 == 8 && (int(h[0])<<8|int(h[1]))%31 == 0 {
+			_, _ = f.r.Discard(2)
+		}
+		f.z = flate.NewReader(f.r)
+	}
+	n, err := f.z.Read(p)
+	f.some = f.some || n > 0
+	var corrupt flate.CorruptInputError
+	if err != nil && err != io.EOF && f.some && (errors.As(err, &corrupt) || errors.Is(err, io.ErrUnexpectedEOF)) {
+		err = io.EOF
+	}
+	return n, err
+}
+
+// rowReader cuts a stream into rows.
+type rowReader struct {
+	r   io.Reader
+	row []byte
+	err error
+}
+
+func (r *rowReader) next() ([]byte, bool) {
+	if _, err := io.ReadFull(r.r, r.row); err != nil {
+		if err != io.EOF && !errors.Is(err, io.ErrUnexpectedEOF) {
+			r.err = forms.Fail(forms.Damaged, damagedXRef, err)
+		}
+		return nil, false
+	}
+	return r.row, true
+}
