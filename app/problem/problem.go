@@ -384,3 +384,6 @@ func ofForms(k forms.Kind) Code {
 		return InternalFault
 	}
 }
+
+// OfKind is the code of a kind of problem with a file.
+func OfKind(k forms.Kind) Code { return ofForms(k) }

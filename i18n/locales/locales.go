@@ -1,0 +1,14 @@
+// Package locales holds the texts, one flat file a language. It has no code
+// beyond handing them out.
+package locales
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed *.json
+var files embed.FS
+
+// Files returns the locale files.
+func Files() fs.FS { return files }

@@ -1,0 +1,78 @@
+package locales
+
+import (
+	"regexp"
+	"slices"
+	"testing"
+
+	"madoguchi/i18n"
+)
+
+var placeholder = regexp.MustCompile(`\{[a-z_]+\}`)
+
+func load(t *testing.T) *i18n.Catalogue {
+	t.Helper()
+	c, err := i18n.Load(Files())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func TestEveryLanguageHasEveryText(t *testing.T) {
+	c := load(t)
+	for _, lang := range c.Languages() {
+		for _, id := range c.IDs() {
+			if !c.Has(lang, id) {
+				t.Errorf("%s has no %s", lang, id)
+			}
+		}
+	}
+}
+
+func TestPlaceholdersAgree(t *testing.T) {
+	c := load(t)
+	en := c.For("en")
+	for _, lang := range c.Languages() {
+		r := c.For(lang)
+		for _, id := range c.IDs() {
+			want, got := holes(en.T(id)), holes(r.T(id))
+			for _, h := range got {
+				if !slices.Contains(want, h) {
+					t.Errorf("%s %s has %s, which English does not fill", lang, id, h)
+				}
+			}
+		}
+	}
+}
+
+func holes(s string) []string { return placeholder.FindAllString(s, -1) }
+
+// Numbers come from data, so that a changed rule changes them everywhere.
+func TestNoDigitInsideAText(t *testing.T) {
+	c := load(t)
+	digit := regexp.MustCompile(`[0-9０-９]`)
+	for _, lang := range c.Languages() {
+		r := c.For(lang)
+		for _, id := range c.IDs() {
+			if s := r.T(id); digit.MatchString(placeholder.ReplaceAllString(s, "")) {
+				t.Errorf("%s %s has a digit: %s", lang, id, s)
+			}
+		}
+	}
+}
+
+// Words that would promise what a program without revocation data cannot know,
+// or that say more of a person than anyone asked.
+func TestNoForbiddenWord(t *testing.T) {
+	c := load(t)
+	banned := regexp.MustCompile(`(?i)\bvalid\b|\bgenuine\b|\billegal|\bstateless\b|有効です|本物|不法|無国籍`)
+	for _, lang := range c.Languages() {
+		r := c.For(lang)
+		for _, id := range c.IDs() {
+			if s := r.T(id); banned.MatchString(s) {
+				t.Errorf("%s %s: %s", lang, id, s)
+			}
+		}
+	}
+}
