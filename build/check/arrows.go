@@ -155,8 +155,10 @@ func (h *house) unloaded(p listed) []finding {
 	for _, e := range append(p.DepsErrors, p.Error) {
 		if e != nil {
 			file, line := h.place(e, h.dirOf(p))
-			all = append(all, finding{file: file, line: line, what: firstLine(e.Err),
-				cure: "make it build there, or tag the file"})
+			all = append(all, finding{
+				file: file, line: line, what: firstLine(e.Err),
+				cure: "make it build there, or tag the file",
+			})
 		}
 	}
 	return all

@@ -103,12 +103,18 @@ var stray = []struct {
 	what    string
 	cure    string
 }{
-	{regexp.MustCompile(`/(?:wor[k]|tm[p]|roo[t]|far[m])/|/(?:home|Users)/\w+/|[A-Z]:\\Users\\`),
-		"path of a machine", "take the folder from the environment, from the caller, or from t.TempDir"},
-	{regexp.MustCompile(`\b(?:proxy|sum)\.golang\.org\b|\bregistry\.npmjs\.org\b|\b(?:files\.)?python` + `hosted\.org\b|\bpypi\.org\b|\b(?:deb|security)\.debian\.org\b|\barchive\.ubuntu\.com\b|\bstatic\.crates\.io\b`),
-		"host name of a registry", "leave the address to the machine's own settings"},
-	{regexp.MustCompile(`\b(?:TOD[O]|FIXM[E])\b`),
-		"unfinished work", "do it, or write it down where work is planned"},
+	{
+		regexp.MustCompile(`/(?:wor[k]|tm[p]|roo[t]|far[m])/|/(?:home|Users)/\w+/|[A-Z]:\\Users\\`),
+		"path of a machine", "take the folder from the environment, from the caller, or from t.TempDir",
+	},
+	{
+		regexp.MustCompile(`\b(?:proxy|sum)\.golang\.org\b|\bregistry\.npmjs\.org\b|\b(?:files\.)?python` + `hosted\.org\b|\bpypi\.org\b|\b(?:deb|security)\.debian\.org\b|\barchive\.ubuntu\.com\b|\bstatic\.crates\.io\b`),
+		"host name of a registry", "leave the address to the machine's own settings",
+	},
+	{
+		regexp.MustCompile(`\b(?:TOD[O]|FIXM[E])\b`),
+		"unfinished work", "do it, or write it down where work is planned",
+	},
 }
 
 // checkText looks at every text file that is ours; licence texts are others'.
