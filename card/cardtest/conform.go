@@ -49,7 +49,9 @@ func Conform(t *testing.T, make func(t *testing.T) Harness) {
 			if h.Other == nil {
 				h.Other = h.System
 			}
-			p.run(&bench{T: t, Harness: h})
+			b := &bench{T: t, Harness: h}
+			b.state("the empty reader", empty) // the service may still show the part before
+			p.run(b)
 		})
 	}
 }
@@ -69,8 +71,13 @@ func (b *bench) ctx() context.Context {
 // state waits until ok likes the reader's state, and returns it.
 func (b *bench) state(what string, ok func(card.ReaderState) bool) card.ReaderState {
 	b.Helper()
+	return b.stateOn(b.System, what, ok)
+}
+
+func (b *bench) stateOn(s card.System, what string, ok func(card.ReaderState) bool) card.ReaderState {
+	b.Helper()
 	ctx := b.ctx()
-	list, err := b.System.Readers(ctx)
+	list, err := s.Readers(ctx)
 	for {
 		if err != nil {
 			b.Fatalf("waiting for %s: %v", what, err)
@@ -80,7 +87,7 @@ func (b *bench) state(what string, ok func(card.ReaderState) bool) card.ReaderSt
 				return r
 			}
 		}
-		list, err = b.System.Wait(ctx, list)
+		list, err = s.Wait(ctx, list)
 	}
 }
 

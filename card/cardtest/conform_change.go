@@ -136,7 +136,8 @@ func shows(list []card.ReaderState, reader string, want func(card.ReaderState) b
 }
 
 // swapped: the reader looks the same before and after, only Insertion differs,
-// and a Wait that starts from the look before returns.
+// and a Wait that starts from the look before returns. In between only another
+// program looks, to know that the service itself has noticed the pull.
 func swapped(b *bench) {
 	before := b.insert()
 	list, err := b.System.Readers(b.ctx())
@@ -151,7 +152,9 @@ func swapped(b *bench) {
 		b.Errorf("Insertion went from %d to %d with nobody touching the card", x, y)
 	}
 	b.Remove()
+	b.stateOn(b.Other, "the empty reader", empty)
 	b.Insert()
+	b.stateOn(b.Other, "the card", present)
 	ctx := b.ctx()
 	for insertion(list, b.Reader) == before.Insertion || !shows(list, b.Reader, present) {
 		if list, err = b.System.Wait(ctx, list); err != nil {

@@ -7,6 +7,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -21,19 +23,22 @@ const socketVariable = "PCSCLITE_CSOCK_NAME"
 // Service is a private smart-card service (pcscd) with two virtual readers.
 // Several may run side by side, next to the computer's own; they see no real
 // reader. It never logs commands.
+//
+// While it runs the driver listens on all addresses of the computer, not only
+// on loopback: it has no setting for that, and its other role, calling the
+// card, aborts pcscd as soon as a card is pulled (vpcd 3.3). So only cards
+// without a real person's data belong in it.
 type Service struct {
 	// Socket is where the service listens. Env has it in the form a child
 	// process wants.
 	Socket string
-	// Readers are the service's names of the readers, Ports the loopback TCP
-	// ports on which each waits for its card (the card's side of the vpcd
-	// protocol).
+	// Readers are the service's names of the readers, Ports the TCP ports on
+	// which each waits for its card (the card's side of the vpcd protocol).
 	Readers []string
 	Ports   []int
 
 	tb    testing.TB
 	dir   string
-	slots [2]*slot
 	pcscd *process
 }
 
@@ -55,20 +60,26 @@ func StartService(tb testing.TB) *Service {
 		tb.Fatal(err)
 	}
 	s := &Service{
-		Socket: filepath.Join(dir, "run", "pcscd.comm"), tb: tb, dir: dir, slots: openSlots(tb),
+		Socket: filepath.Join(dir, "run", "pcscd.comm"), tb: tb, dir: dir,
 		Readers: []string{"Virtual PCD 00 00", "Virtual PCD 00 01"},
 	}
-	for _, slot := range s.slots {
-		s.Ports = append(s.Ports, port(slot.cards))
-	}
-	at := port(s.slots[0].driver)
-	conf := fmt.Sprintf("FRIENDLYNAME \"Virtual PCD\"\nDEVICENAME 127.0.0.1:0x%X\nLIBPATH %s\nCHANNELID 0x%X\n", at, vpcdDriver, at)
-	if err := os.WriteFile(filepath.Join(dir, "reader.conf"), []byte(conf), 0o644); err != nil {
-		tb.Fatal(err)
-	}
 	tb.Cleanup(s.Stop)
-	s.Start()
-	return s
+	for attempt := 0; ; attempt++ {
+		first, err := freePorts()
+		if err == nil {
+			err = s.configure(first)
+		}
+		if err == nil {
+			err = s.start()
+		}
+		if err == nil {
+			return s
+		}
+		s.Stop()
+		if attempt == 4 { // others may have taken the ports in between
+			tb.Fatal(err)
+		}
+	}
 }
 
 // Env is the environment entry that makes a child process use this service.
@@ -80,6 +91,9 @@ func (s *Service) Env() string { return socketVariable + "=" + s.Socket }
 func (s *Service) Attach() {
 	s.tb.Helper()
 	link := filepath.Join(os.TempDir(), fmt.Sprintf("pcsc-of-%d", os.Getpid()))
+	if _, err := os.Stat(link); err != nil {
+		_ = os.Remove(link) // left by an ended process of the same number
+	}
 	if err := os.Symlink(s.Socket, link); err != nil {
 		s.tb.Fatalf("another service is attached to this process: %v", err)
 	}
@@ -87,6 +101,36 @@ func (s *Service) Attach() {
 	if err := os.Setenv(socketVariable, link); err != nil {
 		s.tb.Fatal(err)
 	}
+}
+
+// Start starts the service again after Stop, and waits until it answers.
+func (s *Service) Start() {
+	s.tb.Helper()
+	if s.pcscd != nil {
+		s.tb.Fatal("the service runs already")
+	}
+	if err := s.start(); err != nil {
+		s.tb.Fatal(err)
+	}
+}
+
+// Stop ends the service; nothing of it runs afterwards. It does nothing when
+// the service does not run.
+func (s *Service) Stop() {
+	p := s.pcscd
+	if p == nil {
+		return
+	}
+	s.pcscd = nil
+	_ = p.cmd.Process.Signal(syscall.SIGTERM)
+	select {
+	case <-p.died:
+	case <-time.After(stopWithin):
+		_ = p.cmd.Process.Kill()
+		<-p.died
+	}
+	_ = os.Remove(s.Socket) // a killed pcscd leaves it and then does not start
+	_ = os.Remove(filepath.Join(s.dir, "run", "pcscd.pid"))
 }
 
 // script runs as root of a mount namespace of its own. It hides /run, so that
@@ -109,23 +153,18 @@ const (
 // process is one run of pcscd.
 type process struct {
 	cmd  *exec.Cmd
-	log  bytes.Buffer
+	log  bytes.Buffer // to be read after died
 	died chan struct{}
 }
 
-// Start starts the service, also after Stop, and waits until it answers and has
-// looked at both readers.
-func (s *Service) Start() {
-	s.tb.Helper()
-	if s.pcscd != nil {
-		s.tb.Fatal("the service runs already")
-	}
-	for _, slot := range s.slots {
-		select {
-		case <-slot.called: // of the run before
-		default:
-		}
-	}
+func (s *Service) configure(first int) error {
+	s.Ports = []int{first, first + 1}
+	conf := fmt.Sprintf("FRIENDLYNAME \"Virtual PCD\"\nDEVICENAME /dev/null:0x%X\nLIBPATH %s\nCHANNELID 0x%X\n",
+		first, vpcdDriver, first)
+	return os.WriteFile(filepath.Join(s.dir, "reader.conf"), []byte(conf), 0o644)
+}
+
+func (s *Service) start() error {
 	args := []string{"--mount", "--propagation", "private"}
 	if os.Geteuid() != 0 {
 		args = append(args, "--map-root-user")
@@ -135,52 +174,78 @@ func (s *Service) Start() {
 	p.cmd.Stdout, p.cmd.Stderr = &p.log, &p.log
 	p.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	if err := p.cmd.Start(); err != nil {
-		s.tb.Fatalf("start pcscd: %v", err)
+		return fmt.Errorf("start pcscd: %w", err)
 	}
 	go func() { _ = p.cmd.Wait(); close(p.died) }()
 	s.pcscd = p
 	limit := time.After(startWithin)
-	for _, slot := range s.slots {
-		select {
-		case <-slot.called:
-		case <-p.died:
-			s.tb.Fatalf("pcscd ended: %v\n%s", p.cmd.ProcessState, p.log.Bytes())
-		case <-limit:
-			s.tb.Fatalf("pcscd did not look at its readers within %v", startWithin)
-		}
-	}
 	again := time.NewTicker(5 * time.Millisecond)
 	defer again.Stop()
-	for {
-		if conn, err := net.Dial("unix", s.Socket); err == nil {
-			_ = conn.Close()
-			return
-		}
+	for !s.answers(p.cmd.Process.Pid) {
 		select {
 		case <-again.C:
 		case <-p.died:
-			s.tb.Fatalf("pcscd ended: %v\n%s", p.cmd.ProcessState, p.log.Bytes())
+			return fmt.Errorf("pcscd ended: %v\n%s", p.cmd.ProcessState, p.log.Bytes())
 		case <-limit:
-			s.tb.Fatalf("pcscd did not answer within %v", startWithin)
+			return fmt.Errorf("pcscd did not open its readers within %v", startWithin)
 		}
 	}
+	return nil
 }
 
-// Stop ends the service; nothing of it runs afterwards. It does nothing when
-// the service does not run.
-func (s *Service) Stop() {
-	p := s.pcscd
-	if p == nil {
-		return
+// answers reports whether pcscd listens for programs and for cards. Asking the
+// card's ports by a connection would look like a card.
+func (s *Service) answers(pid int) bool {
+	for _, port := range s.Ports {
+		if !listens(pid, port) {
+			return false
+		}
 	}
-	s.pcscd = nil
-	_ = p.cmd.Process.Signal(syscall.SIGTERM)
-	select {
-	case <-p.died:
-	case <-time.After(stopWithin):
-		_ = p.cmd.Process.Kill()
-		<-p.died
+	conn, err := net.Dial("unix", s.Socket)
+	if err != nil {
+		return false
 	}
-	_ = os.Remove(s.Socket) // a killed pcscd leaves it and then does not start
-	_ = os.Remove(filepath.Join(s.dir, "run", "pcscd.pid"))
+	_ = conn.Close()
+	return true
+}
+
+// listens reports whether the process itself listens on the TCP port.
+func listens(pid, port int) bool {
+	table, err := os.ReadFile("/proc/net/tcp")
+	if err != nil {
+		return false
+	}
+	open, _ := filepath.Glob(fmt.Sprintf("/proc/%d/fd/*", pid))
+	for line := range strings.Lines(string(table)) {
+		f := strings.Fields(line)
+		if len(f) < 10 || f[3] != "0A" || !strings.HasSuffix(f[1], fmt.Sprintf(":%04X", port)) {
+			continue
+		}
+		for _, fd := range open {
+			if to, _ := os.Readlink(fd); to == "socket:["+f[9]+"]" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// freePorts returns the first of two free TCP ports in a row, as the driver
+// wants them.
+func freePorts() (int, error) {
+	for range 100 {
+		first, err := net.Listen("tcp4", ":0")
+		if err != nil {
+			return 0, err
+		}
+		n := first.Addr().(*net.TCPAddr).Port
+		second, err := net.Listen("tcp4", ":"+strconv.Itoa(n+1))
+		_ = first.Close()
+		if err != nil {
+			continue
+		}
+		_ = second.Close()
+		return n, nil
+	}
+	return 0, fmt.Errorf("no two free ports in a row")
 }
