@@ -123,7 +123,7 @@ func (f facts) tokenInfo() []byte {
 	}
 	serial := binary.BigEndian.Uint32(f.seed("token"))%90000000 + 10000000
 	b := padded(label, 32)
-	b = append(b, padded("PRACTICE", 32)...)
+	b = append(b, strings.Repeat("0", 32)...) // manufacturer: digits on a card
 	b = append(b, padded("PRACTICE", 16)...)
 	b = append(b, "00000000"...)
 	b = append(b, decimal(serial, 8)...)
