@@ -174,6 +174,7 @@ func insertion(list []card.ReaderState, reader string) uint32 {
 
 func serviceStops(b *bench) {
 	if b.StopService == nil {
+		b.Log("nothing checked: this service cannot be stopped")
 		return
 	}
 	before := b.insert()

@@ -20,8 +20,7 @@ type Harness struct {
 	// it out. The suite waits until the System shows it, so they need not.
 	Insert, Remove func()
 	// StopService and StartService stop the service behind System; both nil:
-	// it cannot be stopped, and the suite says so by leaving that part out of
-	// its list.
+	// it cannot be stopped, and that part logs that it checked nothing.
 	StopService, StartService func()
 	// Talk is what the card understands; the zero value is what Chip does.
 	Talk Talk
@@ -32,7 +31,7 @@ type Talk struct {
 	// Ping is a command without effect and Pong its exact answer, SW included.
 	Ping, Pong []byte
 	// Long is an extended command whose answer is LongLen bytes, SW included.
-	// Without one (nil) the suite leaves that part out of its list.
+	// Without one (nil) that part logs that it checked nothing.
 	Long    []byte
 	LongLen int
 	// Mark brings the card into a state that only lost power (or a reset) ends,

@@ -47,6 +47,17 @@ type Service struct {
 // the system lets a user make a namespace of his own.
 func StartService(tb testing.TB) *Service {
 	tb.Helper()
+	return startService(tb, true)
+}
+
+// StartServiceWithoutReaders is StartService with no reader at all.
+func StartServiceWithoutReaders(tb testing.TB) *Service {
+	tb.Helper()
+	return startService(tb, false)
+}
+
+func startService(tb testing.TB, readers bool) *Service {
+	tb.Helper()
 	if _, err := os.Stat(vpcdDriver); err != nil {
 		tb.Fatalf("the virtual reader (vsmartcard-vpcd) is not installed: %v", err)
 	}
@@ -61,14 +72,13 @@ func StartService(tb testing.TB) *Service {
 	}
 	s := &Service{
 		Socket: filepath.Join(dir, "run", "pcscd.comm"), tb: tb, dir: dir,
-		Readers: []string{"Virtual PCD 00 00", "Virtual PCD 00 01"},
+	}
+	if readers {
+		s.Readers = []string{"Virtual PCD 00 00", "Virtual PCD 00 01"}
 	}
 	tb.Cleanup(s.Stop)
 	for attempt := 0; ; attempt++ {
-		first, err := freePorts()
-		if err == nil {
-			err = s.configure(first)
-		}
+		err := s.configure()
 		if err == nil {
 			err = s.start()
 		}
@@ -157,10 +167,17 @@ type process struct {
 	died chan struct{}
 }
 
-func (s *Service) configure(first int) error {
-	s.Ports = []int{first, first + 1}
-	conf := fmt.Sprintf("FRIENDLYNAME \"Virtual PCD\"\nDEVICENAME /dev/null:0x%X\nLIBPATH %s\nCHANNELID 0x%X\n",
-		first, vpcdDriver, first)
+func (s *Service) configure() error {
+	conf := ""
+	if len(s.Readers) > 0 {
+		first, err := freePorts()
+		if err != nil {
+			return err
+		}
+		s.Ports = []int{first, first + 1}
+		conf = fmt.Sprintf("FRIENDLYNAME \"Virtual PCD\"\nDEVICENAME /dev/null:0x%X\nLIBPATH %s\nCHANNELID 0x%X\n",
+			first, vpcdDriver, first)
+	}
 	return os.WriteFile(filepath.Join(s.dir, "reader.conf"), []byte(conf), 0o644)
 }
 

@@ -18,6 +18,9 @@ func StartService(tb testing.TB) *Service {
 	return nil
 }
 
+// StartServiceWithoutReaders fails the test like StartService.
+func StartServiceWithoutReaders(tb testing.TB) *Service { return StartService(tb) }
+
 // Env is empty here.
 func (s *Service) Env() string { return "" }
 
