@@ -8,10 +8,9 @@ import (
 	"syscall"
 )
 
-// environment is what a helper needs to be loaded and no more. GOTRACEBACK keeps
-// memory contents out of the end of a crash.
+// environment is what a helper needs to be loaded and no more.
 func environment() []string {
-	env := []string{"GOTRACEBACK=none", "GOMAXPROCS=2"}
+	env := always()
 	for _, name := range []string{"LD_LIBRARY_PATH"} {
 		if v, ok := os.LookupEnv(name); ok {
 			env = append(env, name+"="+v)

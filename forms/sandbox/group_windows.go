@@ -10,7 +10,7 @@ import (
 // environment is what a helper needs to be loaded and no more: without
 // SystemRoot Windows finds no source of randomness.
 func environment() []string {
-	env := []string{"GOTRACEBACK=none", "GOMAXPROCS=2"}
+	env := always()
 	for _, name := range []string{"SystemRoot"} {
 		if v, ok := os.LookupEnv(name); ok {
 			env = append(env, name+"="+v)

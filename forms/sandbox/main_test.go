@@ -3,6 +3,7 @@ package sandbox_test
 import (
 	"bytes"
 	"context"
+	"crypto/x509"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -57,6 +58,13 @@ func jobs() map[string]sandbox.Handler {
 		"environment": func(context.Context, json.RawMessage, io.Reader) (any, error) {
 			dir, _ := os.Getwd()
 			return append(os.Environ(), dir), nil
+		},
+		"roots": func(context.Context, json.RawMessage, io.Reader) (any, error) {
+			pool, err := x509.SystemCertPool()
+			if err != nil {
+				return nil, err
+			}
+			return pool.Equal(x509.NewCertPool()), nil
 		},
 		"hang": func(context.Context, json.RawMessage, io.Reader) (any, error) {
 			select {}

@@ -3,9 +3,15 @@ package sandbox_test
 import (
 	"bytes"
 	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/x509"
 	"encoding/json"
+	"encoding/pem"
 	"errors"
 	"io"
+	"math/big"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -83,7 +89,7 @@ func TestEnvironmentIsEmpty(t *testing.T) {
 	if err := json.Unmarshal(out, &got); err != nil {
 		t.Fatal(err)
 	}
-	allowed := []string{"GOTRACEBACK", "GOMAXPROCS", "LD_LIBRARY_PATH", "SystemRoot", "SYSTEMROOT", helperEnv}
+	allowed := []string{"GOTRACEBACK", "GOMAXPROCS", "GODEBUG", "LD_LIBRARY_PATH", "SystemRoot", "SYSTEMROOT", helperEnv}
 	for _, v := range got[:len(got)-1] {
 		if name, _, _ := strings.Cut(v, "="); !slices.Contains(allowed, name) {
 			t.Errorf("the helper sees %s", name)
@@ -91,6 +97,28 @@ func TestEnvironmentIsEmpty(t *testing.T) {
 	}
 	if dir, _ := os.Getwd(); runtime.GOOS != "windows" && got[len(got)-1] == dir {
 		t.Error("the helper works in our folder")
+	}
+}
+
+// The system's roots are not there, so no chain is judged by the system.
+func TestNoSystemRoots(t *testing.T) {
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	root := &x509.Certificate{SerialNumber: big.NewInt(1), NotAfter: time.Now().Add(time.Hour), IsCA: true}
+	der, err := x509.CreateCertificate(rand.Reader, root, root, key.Public(), key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "roots.pem")
+	if err := os.WriteFile(file, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r := helper(t)
+	r.Env = append(r.Env, "SSL_CERT_FILE="+file)
+	if out, err := r.Do(t.Context(), "roots", nil, nil); err != nil || string(out) != "true" {
+		t.Errorf("roots: %s, %v", out, err)
 	}
 }
 

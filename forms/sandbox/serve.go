@@ -3,6 +3,7 @@ package sandbox
 import (
 	"bufio"
 	"context"
+	"crypto/x509"
 	"encoding/json"
 	"errors"
 	"io"
@@ -20,8 +21,9 @@ type Handler func(ctx context.Context, header json.RawMessage, in io.Reader) (an
 
 // Serve answers the one job that comes through stdin and returns. It is the
 // whole of a helper's main: it bounds the memory of this process, stops it when
-// its time is over, gives up the right to more rights, and turns os.Stdout
-// towards standard error, because code under examination prints. The process
+// its time is over, gives up the right to more rights, forgets the system's
+// root certificates, and turns os.Stdout towards standard error, because code
+// under examination prints. The process
 // must do nothing else.
 //
 // The error is for the exit code only; the parent has been told already, or is
@@ -30,7 +32,16 @@ func Serve(ctx context.Context, stdin io.Reader, stdout io.Writer, handlers map[
 	if stdout == io.Writer(os.Stdout) {
 		os.Stdout = os.Stderr
 	}
+	withoutRoots()
 	return serve(ctx, stdin, stdout, handlers, confine)
+}
+
+// withoutRoots puts an empty pool in the place of the system's root
+// certificates. On Windows and macOS the system would otherwise judge chains
+// itself and may call addresses that stand in the certificates.
+func withoutRoots() {
+	defer func() { _ = recover() }() // it is allowed once in a process
+	x509.SetFallbackRoots(x509.NewCertPool())
 }
 
 // serve is Serve without its grip on the process.
