@@ -96,11 +96,11 @@ func (s *Session) open(ctx context.Context, sel Selection, sharing card.Sharing)
 		}
 		return nil, card.Fail(card.NoReader, "find reader", errors.New("no reader of that name"))
 	}
-	var names []string
-	for _, r := range states {
-		if r.Presence == card.Present {
-			names = append(names, r.Name)
-		}
+	// A card that another program holds is waited for only where there is no
+	// other: systems touch a card for a moment when it is put there.
+	names := namesOf(states, card.Present)
+	if len(names) == 0 {
+		names = namesOf(states, card.InUse)
 	}
 	switch len(names) {
 	case 0:
@@ -189,18 +189,24 @@ func (s *Session) begin(ctx context.Context, o *open) error {
 	return card.Fail(card.Removed, "find reader", errors.New("the reader is gone"))
 }
 
+func namesOf(states []card.ReaderState, p card.Presence) []string {
+	var names []string
+	for _, r := range states {
+		if r.Presence == p {
+			names = append(names, r.Name)
+		}
+	}
+	return names
+}
+
 // notPresent says why none of the readers has a card that can be opened.
 func notPresent(states []card.ReaderState) error {
 	kind := card.NoReader
 	for _, r := range states {
-		switch {
-		case r.Presence == card.InUse:
-			kind = card.Busy
-		case r.Presence == card.Mute && kind != card.Busy:
-			kind = card.Unresponsive
-		case kind == card.NoReader:
-			kind = card.NoCard
+		if r.Presence == card.Mute {
+			return card.Fail(card.Unresponsive, "find card", nil)
 		}
+		kind = card.NoCard
 	}
 	return card.Fail(kind, "find card", nil)
 }
