@@ -65,7 +65,7 @@ func (s *Session) Read(ctx context.Context, sel Selection, secrets ReadSecrets) 
 	if err := enoughTries("input PIN", st.Tries.Input, secrets.AllowLastTry); err != nil {
 		return nil, err
 	}
-	s.step(StepVerify)
+	s.step(StepPassword)
 	err = input.Verify(ctx, pin)
 	pin.Wipe()
 	if err != nil {

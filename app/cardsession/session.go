@@ -26,13 +26,11 @@ type Session struct {
 
 // Steps that OnProgress is told.
 const (
-	StepConnect     = "connect"
-	StepLook        = "look"
-	StepTries       = "tries"
-	StepVerify      = "verify"
-	StepRead        = "read"
-	StepCertificate = "certificate"
-	StepUse         = "use"
+	StepConnect  = "connect"
+	StepCard     = "card"
+	StepPassword = "password"
+	StepRead     = "read"
+	StepSign     = "sign"
 )
 
 // Selection names the reader; empty means the only usable card.

@@ -69,14 +69,14 @@ func (s *Session) Sign(ctx context.Context, sel Selection, r SignRequest, use fu
 	if err != nil {
 		return err
 	}
-	s.step(StepUse)
+	s.step(StepSign)
 	return use(ctx, signing)
 }
 
 // unlock makes sure that this is the card, that it has the certificate and that
 // a try may be spent, and then verifies the password.
 func (s *Session) unlock(ctx context.Context, o *open, r SignRequest, password *card.Secret) error {
-	s.step(StepLook)
+	s.step(StepCard)
 	if !r.Expect.IsZero() {
 		id, _, err := s.identify(ctx, o, &Status{})
 		if err != nil {
@@ -93,7 +93,6 @@ func (s *Session) unlock(ctx context.Context, o *open, r SignRequest, password *
 	if err == nil && !a.Signature {
 		return card.Fail(card.NoCertificate, "read certificate availability", nil)
 	}
-	s.step(StepTries)
 	left, err := o.jpki.TriesLeft(ctx, mynumber.SigningPassword)
 	if err != nil {
 		return err
@@ -101,7 +100,7 @@ func (s *Session) unlock(ctx context.Context, o *open, r SignRequest, password *
 	if err := enoughTries("signing password", left, r.AllowLastTry); err != nil {
 		return err
 	}
-	s.step(StepVerify)
+	s.step(StepPassword)
 	err = o.jpki.Verify(ctx, mynumber.SigningPassword, password)
 	password.Wipe()
 	r.Password.Wipe()
@@ -110,7 +109,7 @@ func (s *Session) unlock(ctx context.Context, o *open, r SignRequest, password *
 
 // signing reads and judges the certificate of the unlocked key.
 func (s *Session) signing(ctx context.Context, o *open) (Signing, error) {
-	s.step(StepCertificate)
+	s.step(StepRead)
 	der, err := o.jpki.ReadCertificate(ctx, mynumber.SignatureCertificate)
 	if err != nil {
 		return Signing{}, err

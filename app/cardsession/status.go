@@ -65,7 +65,7 @@ func (s *Session) Status(ctx context.Context, sel Selection) (*Status, error) {
 // look reads everything that is free. It ends with the card-info input support
 // application selected, or nil where the card has none.
 func (s *Session) look(ctx context.Context, o *open) (*Status, *mynumber.InputSupport, error) {
-	s.step(StepLook)
+	s.step(StepCard)
 	st := &Status{Reader: o.reader, Tries: Tries{card.TriesUnknown, card.TriesUnknown, card.TriesUnknown}}
 	id, der, err := s.identify(ctx, o, st)
 	if err != nil {
@@ -80,7 +80,6 @@ func (s *Session) look(ctx context.Context, o *open) (*Status, *mynumber.InputSu
 	} else if err := tolerate(err, card.NotFound); err != nil {
 		return nil, nil, err
 	}
-	s.step(StepTries)
 	for _, c := range []struct {
 		id   mynumber.SecretID
 		left *int
