@@ -99,9 +99,9 @@ install_missing() {
       *) return 1 ;;
     esac
   fi
-  # A stale or empty list of packages is the usual reason for a first failure.
-  apt_get ${sudo[@]+"${sudo[@]}"} -- update -q &&
-    apt_get ${sudo[@]+"${sudo[@]}"} -- install -q -y --no-install-recommends "${missing[@]}"
+  # Where one source of several does not answer, the rest may still have it all.
+  apt_get ${sudo[@]+"${sudo[@]}"} -- update -q || true
+  apt_get ${sudo[@]+"${sudo[@]}"} -- install -q -y --no-install-recommends "${missing[@]}"
 }
 
 # apt_get [sudo] -- ARGUMENTS: quiet unless it fails, and asks nothing.
