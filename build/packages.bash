@@ -99,6 +99,7 @@ install_missing() {
       *) return 1 ;;
     esac
   fi
+  echo "Installing with ${sudo[*]+sudo }apt-get …"
   # Where one source of several does not answer, the rest may still have it all.
   apt_get ${sudo[@]+"${sudo[@]}"} -- update -q || true
   apt_get ${sudo[@]+"${sudo[@]}"} -- install -q -y --no-install-recommends "${missing[@]}"
