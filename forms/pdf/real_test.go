@@ -18,8 +18,8 @@ func TestWhichRealFilesAreRefused(t *testing.T) {
 		t.Skip("needs MADOGUCHI_TESTDATA")
 	}
 	damaged := map[string]bool{
-		"broken-objstream1.pdf": true, // its pages are missing
-		"broken-objstream6.pdf": true,
+		"broken-objstream1.pdf":          true, // its pages are missing
+		"broken-objstream6.pdf":          true,
 		"minimal-startxref-hopeless.pdf": true, "minimal-startxref-hopeless3.pdf": true,
 		"minimal-annotless.pdf": true, // an entry points between objects
 	}
