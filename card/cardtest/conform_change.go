@@ -72,18 +72,20 @@ func waitEnds(b *bench) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	for range 20 {
-		ctx, cancel := context.WithCancel(b.ctx())
+	// The end comes before, while and after the service begins to wait.
+	for i := range 20 {
+		after := time.Duration(i) * 5 * time.Millisecond
+		ctx, cancel := context.WithTimeout(b.ctx(), after)
+		defer cancel()
 		ended := make(chan error, 1)
 		go func() {
 			_, err := b.System.Wait(ctx, known)
 			ended <- err
 		}()
-		cancel()
 		select {
 		case err := <-ended:
 			b.fails("wait", err, card.Cancelled)
-		case <-time.After(time.Second):
+		case <-time.After(after + time.Second):
 			b.Fatal("Wait has not ended a second after its context")
 		}
 	}

@@ -178,26 +178,39 @@ func TestNothingIsLeftBehind(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		short, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
-		defer cancel()
-		if _, err := system.Open(short, s.Readers[0], card.Exclusive); !card.Is(err, card.Cancelled) {
+		short := func() context.Context {
+			ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
+			t.Cleanup(cancel)
+			return ctx
+		}
+		if _, err := system.Open(short(), s.Readers[0], card.Exclusive); !card.Is(err, card.Cancelled) {
 			t.Fatalf("open called off: %v", err)
 		}
 		if err := a.Begin(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		if err := b.Begin(short); !card.Is(err, card.Cancelled) {
+		if err := b.Begin(short()); !card.Is(err, card.Cancelled) {
 			t.Fatalf("begin called off: %v", err)
 		}
+		if !settles(t, func() bool { return !strings.Contains(stacks(), "BeginTransaction") }) {
+			t.Fatal("a request that was called off goes on while a is inside")
+		}
 		// pcscd lets nobody connect while a transaction runs.
-		if _, err := system.Open(short, s.Readers[0], card.Shared); !card.Is(err, card.Cancelled) {
+		if _, err := system.Open(short(), s.Readers[0], card.Shared); !card.Is(err, card.Cancelled) {
 			t.Fatalf("open into a transaction called off: %v", err)
 		}
-		if _, err := system.Wait(short, nil); err != nil && !card.Is(err, card.Cancelled) {
+		list, err := system.Readers(t.Context())
+		for err == nil {
+			list, err = system.Wait(short(), list)
+		}
+		if !card.Is(err, card.Cancelled) {
 			t.Fatal(err)
 		}
 		_ = a.Close(card.PowerDown)
 		_ = b.Close(card.PowerDown)
+		if !settles(t, func() bool { return !strings.Contains(stacks(), ").connect(") }) {
+			t.Fatal("a connection that was called off is still waited for")
+		}
 		c, err := system.Open(t.Context(), s.Readers[0], card.Exclusive)
 		if err != nil {
 			t.Fatal(err)
@@ -222,23 +235,32 @@ func TestNothingIsLeftBehind(t *testing.T) {
 	for range 5 {
 		round()
 	}
+	after := ""
+	if !settles(t, func() bool { after = holdings(t); return after == before }) {
+		t.Fatalf("before %s, after %s", before, after)
+	}
+}
+
+// settles waits until ok holds: what was called off ends when the service lets
+// go of it.
+func settles(t *testing.T, ok func() bool) bool {
+	t.Helper()
 	again := time.NewTicker(10 * time.Millisecond)
 	defer again.Stop()
 	for limit := time.After(patience); ; {
-		after := holdings(t)
-		if after == before {
-			return
+		if ok() {
+			return true
 		}
 		select {
-		case <-again.C: // what was called off ends when the service lets go
+		case <-again.C:
 		case <-limit:
-			t.Fatalf("before %s, after %s", before, after)
+			return false
 		}
 	}
 }
 
-// holdings says how many goroutines of the program's own and how many sockets
-// there are.
+// holdings says how many goroutines run the package's code, and how many
+// sockets the process has.
 func holdings(t *testing.T) string {
 	t.Helper()
 	fds, err := os.ReadDir("/proc/self/fd")
@@ -251,10 +273,39 @@ func holdings(t *testing.T) string {
 			sockets++
 		}
 	}
-	stacks := make([]byte, 1<<20)
-	stacks = stacks[:runtime.Stack(stacks, true)]
-	return fmt.Sprintf("%d goroutines in this package's code, %d sockets",
-		strings.Count(string(stacks), "madoguchi/card/pcsc.(*")+strings.Count(string(stacks), "madoguchi/card/pcsc.cancelWith"), sockets)
+	return fmt.Sprintf("%d goroutines, %d sockets", strings.Count(stacks(), "created by madoguchi/card/pcsc."), sockets)
+}
+
+func stacks() string {
+	b := make([]byte, 1<<20)
+	return string(b[:runtime.Stack(b, true)])
+}
+
+// TestRestartedServiceIsAnotherInsertion: pcscd counts from the start again, so
+// the same count does not mean the same card.
+func TestRestartedServiceIsAnotherInsertion(t *testing.T) {
+	s := attached(t)
+	cardtest.Insert(t, s.Ports[0], cardtest.NewChip('r', 's'))
+	system := pcsc.New()
+	var seen []uint32
+	look := func(list []card.ReaderState) bool {
+		if len(list) != 2 || list[0].Presence != card.Present {
+			return false
+		}
+		seen = append(seen, list[0].Insertion)
+		return true
+	}
+	until(t, system, look)
+	until(t, system, look)
+	s.Stop()
+	if _, err := system.Readers(t.Context()); !card.Is(err, card.NoService) {
+		t.Fatalf("got %v, want no service", err)
+	}
+	s.Start()
+	until(t, system, look)
+	if seen[0] != seen[1] || seen[1] == seen[2] {
+		t.Errorf("Insertion was %d, then %d, after the restart %d", seen[0], seen[1], seen[2])
+	}
 }
 
 // TestFailureSaysNothingOfTheCommand: neither the command nor the answer is in what a
