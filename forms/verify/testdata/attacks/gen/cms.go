@@ -65,14 +65,15 @@ func integer(n *big.Int) []byte {
 var null = []byte{5, 0}
 
 const (
-	idData          = "1.2.840.113549.1.7.1"
-	idSignedData    = "1.2.840.113549.1.7.2"
-	idContentType   = "1.2.840.113549.1.9.3"
-	idMessageDigest = "1.2.840.113549.1.9.4"
-	idSigningTime   = "1.2.840.113549.1.9.5"
-	idSigningCertV2 = "1.2.840.113549.1.9.16.2.47"
-	idTSTInfo       = "1.2.840.113549.1.9.16.1.4"
-	idRSA           = "1.2.840.113549.1.1.1"
+	idData               = "1.2.840.113549.1.7.1"
+	idSignedData         = "1.2.840.113549.1.7.2"
+	idContentType        = "1.2.840.113549.1.9.3"
+	idMessageDigest      = "1.2.840.113549.1.9.4"
+	idSigningTime        = "1.2.840.113549.1.9.5"
+	idSigningCertV2      = "1.2.840.113549.1.9.16.2.47"
+	idTSTInfo            = "1.2.840.113549.1.9.16.1.4"
+	idSignatureTimestamp = "1.2.840.113549.1.9.16.2.14"
+	idRSA                = "1.2.840.113549.1.1.1"
 )
 
 var hashOID = map[crypto.Hash]string{
@@ -122,6 +123,8 @@ type cmsOptions struct {
 	sigAlg     []byte // nil: rsaEncryption
 	digestAlg  []byte // AlgorithmIdentifier written into SignerInfo; nil: that of hash
 	signature  func([]byte) []byte
+	// stamp makes a signature timestamp, an unsigned attribute, of the value.
+	stamp func([]byte) []byte
 	// infos replaces the set of SignerInfo.
 	infos func(own []byte) [][]byte
 }
@@ -192,7 +195,12 @@ func signerInfo(content []byte, o cmsOptions) []byte {
 	if alg == nil {
 		alg = seq(oid(idRSA), null)
 	}
-	return seq(append(parts, alg, octets(sig))...)
+	parts = append(parts, alg, octets(sig))
+	if o.stamp != nil {
+		a := attribute{idSignatureTimestamp, [][]byte{o.stamp(sig)}}
+		parts = append(parts, tlv(0xA1, a.der()))
+	}
+	return seq(parts...)
 }
 
 // signedAttributes returns the attributes as they stand in the message and as
@@ -263,7 +271,7 @@ func timestampToken(content []byte) []byte {
 	info := seq([]byte{2, 1, 1}, oid("1.3.6.1.4.1.99999.1"),
 		seq(hashAlg(crypto.SHA256), octets(digest(crypto.SHA256, content))),
 		[]byte{2, 1, 7}, tlv(0x18, []byte("20261102040000Z")))
-	o := cmsOptions{signer: keys.tsa, noTime: true}
+	o := cmsOptions{signer: keys.tsa, noTime: true, certs: [][]byte{keys.tsa.cert.Raw}}
 	o.content.kind, o.content.body = idTSTInfo, info
 	return cmsOf(nil, o)
 }

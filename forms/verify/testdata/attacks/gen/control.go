@@ -194,6 +194,12 @@ func controls() {
 		obj(nField, "<< /Type /Annot /Subtype /Widget /FT /Sig /T (Sig1) /V 9 0 R /P 3 0 R /Rect [40 40 200 80] /F 132 /AP << /N 14 0 R >> >>"),
 		stream(14, "/Type /XObject /Subtype /Form /BBox [0 0 160 40] /Resources << /Font << /F1 4 0 R >> >>", "BT /F1 10 Tf 4 15 Td (PRACTICE Signer A) Tj ET"),
 		obj(nSig, "%s", sigDict(detached, ""))).b, "visible signature with an appearance", "ISO 32000-1 12.7.4.5", sig("Sig1", intact)).say("pdfsig", totalValid)
+	pass(add(g, "control_range_padded", base().sign(sealing{printed: func(a, b, n int) string {
+		return fmt.Sprintf("[0 %010d %010d %010d]", a, b, n-b)
+	}}, signing(detached, "")...).b, "the numbers of the range have leading zeros", "ISO 32000-1 7.3.3", sig("Sig1", intact)))
+	add(g, "control_range_lines", base().sign(sealing{printed: func(a, b, n int) string {
+		return fmt.Sprintf("[\r\n0\t%d\r%d\n%d %%x\n]", a, b, n-b)
+	}}, signing(detached, "")...).b, "the numbers of the range stand on lines of their own, with a comment", "ISO 32000-1 7.2", sig("Sig1", intact)).say("pdfsig", totalValid)
 	fieldsCycle := base().sign(sealing{}, catalog("/AcroForm 7 0 R"), page("/Annots [8 0 R]"), acroForm("14 0 R 8 0 R"),
 		obj(14, "<< /T (Loop) /Kids [14 0 R 15 0 R] >>"), obj(15, "<< /T (Back) /Parent 14 0 R /Kids [14 0 R] >>"),
 		sigField(nField, "Sig1", "9 0 R", ""), obj(nSig, "%s", sigDict(detached, "")))

@@ -96,6 +96,50 @@ func laterChanges() {
 	stamp[3] = obj(nSig2, "<< /Type /DocTimeStamp /Filter /Adobe.PPKLite /SubFilter /ETSI.RFC3161 /ByteRange %s /Contents %s >>", rangeMark, hexMark)
 	add(g, "document_timestamp_of_other", signed().sign(sealing{cms: func([]byte) []byte { return timestampToken([]byte("another document")) }}, stamp...).b, "a genuine token over another document", "RFC 3161", sig("Sig1", later), sig("Stamp", broken, garbled))
 
+	add(g, "store_and_timestamp", signed().then(append(store(), cat)...).sign(sealing{cms: timestampToken}, page("/Annots [8 0 R 12 0 R]"), acroForm("8 0 R 12 0 R"), sigField(nSig2Field, "Stamp", "13 0 R", ""),
+		obj(nSig2, "<< /Type /DocTimeStamp /Filter /Adobe.PPKLite /SubFilter /ETSI.RFC3161 /ByteRange %s /Contents %s >>", rangeMark, hexMark)).b, "a security store, then a document timestamp: the long-term way", "ETSI EN 319 142-1 5.5", sig("Sig1", later), sig("Stamp", intact, garbled)).whole(later, garbled).note("A reader without timestamps may say it cannot read the second.")
+	add(g, "two_signatures_then_dss", second(signed()).then(append(store(), cat)...).b, "two signatures, then a security store", "ISO 32000-2 12.8.4.3", sig("Sig1", later), sig("Sig2", later))
+	add(g, "dss_added_with_extensions", signed().then(append(store(), catalog("/AcroForm 7 0 R /DSS 16 0 R /Version /1.7 /Extensions << /ESIC << /BaseVersion /1.7 /ExtensionLevel 1 >> >>"))...).b, "a security store is added, and the catalog names the extension it belongs to", "ETSI EN 319 142-1 5.4.2; ISO 32000-1 7.12", sig("Sig1", later, changed)).
+		note("Real programs write the extension; a reader that compares the catalog key by key may say changed.")
+	third := second(signed()).sign(sealing{cms: bySignerB}, page("/Annots [8 0 R 12 0 R 18 0 R]"), acroForm("8 0 R 12 0 R 18 0 R"), sigField(18, "Sig3", "19 0 R", ""), obj(19, "%s", sigDict(detached, "")))
+	add(g, "three_signatures", third.b, "three signatures one after the other", "ISO 32000-1 12.8.1", sig("Sig1", later), sig("Sig2", later), sig("Sig3", intact))
+	flipped := signed()
+	flipped.b[must(flipped.b, "100 yen")] ^= 1
+	add(g, "first_broken_second_intact", second(flipped).b, "a byte of the signed text is flipped, then another signs: the second signer saw the flipped text", "ISO 32000-1 12.8.1", sig("Sig1", broken), sig("Sig2", intact))
+	packed := newDoc()
+	packed.xrefStream, packed.extra, packed.size = true, base().extra, 7
+	objs := baseObjects()
+	packed.revise(objs[4], objectStream(7, objs[0], objs[1], objs[2], objs[3], objs[5]))
+	packed.size = 20
+	form14 := func(fields string) object { return obj(14, "%s", acroForm(fields).body) }
+	packed.sign(sealing{}, catalog("/AcroForm 14 0 R"), page("/Annots [8 0 R]"), form14("8 0 R"), sigField(nField, "Sig1", "9 0 R", ""), obj(nSig, "%s", sigDict(detached, "")))
+	packed.sign(sealing{cms: bySignerB}, page("/Annots [8 0 R 12 0 R]"), form14("8 0 R 12 0 R"), sigField(nSig2Field, "Sig2", "13 0 R", ""), obj(nSig2, "%s", sigDict(detached, "")))
+	add(g, "two_signatures_xref_stream", packed.b, "two genuine signatures, cross-reference streams throughout", "ISO 32000-1 7.5.8, 12.8.1", sig("Sig1", later), sig("Sig2", intact)).say("qpdf", "No syntax")
+	arrays := base().sign(sealing{}, catalog("/AcroForm 7 0 R"), page("/Annots 16 0 R"), obj(nForm, "<< /Fields 17 0 R /SigFlags 3 >>"), obj(16, "[8 0 R]"), obj(17, "[8 0 R]"),
+		sigField(nField, "Sig1", "9 0 R", ""), obj(nSig, "%s", sigDict(detached, "")))
+	arrays.sign(sealing{cms: bySignerB}, obj(16, "[8 0 R 12 0 R]"), obj(17, "[8 0 R 12 0 R]"), sigField(nSig2Field, "Sig2", "13 0 R", ""), obj(nSig2, "%s", sigDict(detached, "")))
+	add(g, "two_signatures_indirect_arrays", arrays.b, "two genuine signatures; the lists of fields and annotations are objects of their own", "ISO 32000-1 7.3.10", sig("Sig1", later), sig("Sig2", intact)).say("qpdf", "No syntax")
+	seen := func(text, more string) []object {
+		return []object{obj(nField, "<< /Type /Annot /Subtype /Widget /FT /Sig /T (Sig1) /V 9 0 R /P 3 0 R /Rect [40 40 200 80] /F 132 /AP << /N 14 0 R >> >>"),
+			stream(14, "/Type /XObject /Subtype /Form /BBox [0 0 160 40] /Resources << /Font << /F1 4 0 R >> >>", "BT /F1 10 Tf 4 15 Td ("+text+") Tj ET")}
+	}
+	visible := base().sign(sealing{}, append(seen("PRACTICE Signer A", ""), catalog("/AcroForm 7 0 R"), page("/Annots [8 0 R]"), acroForm("8 0 R"), obj(nSig, "%s", sigDict(detached, "")))...)
+	add(g, "signature_appearance_replaced", visible.then(seen("PRACTICE Minister", "")[1]).b, "the visible signature's own appearance is replaced afterwards", "ISO 32000-1 12.8.1", sig("Sig1", changed)).say("pdfsig", notTotalValid)
+	sneaked := certified(2).sign(sealing{cms: bySignerB}, obj(nSig2Field, "<< /Type /Annot /Subtype /Widget /FT /Sig /T (Sig2) /V 13 0 R /P 3 0 R /Rect [30 190 390 225] /F 132 /AP << /N 15 0 R >> >>"), cover[1], obj(nSig2, "%s", sigDict(detached, "")))
+	add(g, "sneaky_prepared_field_p2", sneaked.b, "after P 2 an invisible prepared field is signed and, in doing so, moved over the text with an appearance of another", mdp+"; Sneaky Signature Attack", sig("Sig1", changed, later), sig("Sig2", intact)).
+		note("Signing is allowed, moving the widget is not form filling; readers differ.")
+	box := func(state string) object {
+		return obj(14, "<< /Type /Annot /Subtype /Widget /FT /Btn /T (Agree) /V /%s /AS /%s /P 3 0 R /Rect [40 120 52 132] /F 4 /AP << /N << /Yes 15 0 R /Off 16 0 R >> >> >>", state, state)
+	}
+	ticked := newDoc()
+	ticked.extra = base().extra
+	ticked.revise(append(baseObjects()[1:], catalog("/AcroForm 7 0 R"), box("Off"), acroForm("14 0 R"), stream(15, "/Type /XObject /Subtype /Form /BBox [0 0 12 12]", "0 0 12 12 re f"), stream(16, "/Type /XObject /Subtype /Form /BBox [0 0 12 12]", "0 0 12 12 re S"))...)
+	ticked.sign(sealing{}, page("/Annots [14 0 R 8 0 R]"), acroForm("14 0 R 8 0 R"), sigField(nField, "Sig1", "9 0 R", ""), obj(nSig, "%s", sigDict(detached, "")))
+	add(g, "box_ticked", ticked.clone().then(box("Yes")).b, "a check box is ticked after an approval signature", "ISO 32000-1 12.7.4.2", sig("Sig1", later))
+	readOnly := obj(nAmount, "<< /Type /Annot /Subtype /Widget /FT /Tx /Ff 1 /T (Amount) /V (200) /DA (/F1 12 Tf 0 g) /P 3 0 R /Rect [40 150 200 170] /F 4 /AP << /N 11 0 R >> >>")
+	add(g, "field_made_read_only", signedForm("", "").then(readOnly, textField("200")[1]).b, "a field is filled and made read-only in one go", "ISO 32000-1 12.7.3.1", sig("Sig1", later, changed)).
+		note("Many form programs do this; it is a little more than filling.")
+
 	add(g, "info_changed", signed().then(obj(nInfo, "<< /Title (PRACTICE other title) >>")).b, "only the information dictionary is changed", "ISO 32000-1 14.3.3", sig("Sig1", later, changed)).
 		note("Harmless by common view, yet no form filling; either answer will do, only not intact.")
 	add(g, "metadata_added", signed().then(catalog("/AcroForm 7 0 R /Metadata 14 0 R"), stream(14, "/Type /Metadata /Subtype /XML", "<x:xmpmeta xmlns:x='adobe:ns:meta/'/>")).b, "only an XMP metadata stream is added", "ISO 32000-1 14.3.2", sig("Sig1", later, changed)).

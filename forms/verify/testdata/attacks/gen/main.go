@@ -21,6 +21,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -161,6 +162,9 @@ func main() {
 			check(fmt.Errorf("%s twice", v.Name))
 		}
 		files[v.Name] = v
+		if v.Note == "" && len(v.Acceptable) > 1 {
+			v.Note = whyMany(v.Acceptable)
+		}
 		path := filepath.Join(*out, v.Name)
 		check(os.WriteFile(path, v.file, 0o644))
 		v.Judges["pdfsig"] = pdfsig(path)
@@ -193,6 +197,24 @@ func main() {
 	if fails > 0 {
 		os.Exit(1)
 	}
+}
+
+// whyMany is the note of a file whose several verdicts need no story.
+func whyMany(words []string) string {
+	has := func(w string) bool { return slices.Contains(words, w) }
+	switch {
+	case has(intact):
+		return "Nothing that could be shown or read was added; strictness is a matter of taste."
+	case has(unsigned):
+		return "The current document has no readable signature field; a reader that looks further may say more."
+	case has(later) && has(broken):
+		return "Nothing a viewer would show; how strict to be is a matter of taste, only intact is wrong."
+	case has(later):
+		return "Nothing changed in effect; some readers allow it, some do not."
+	case has(changed):
+		return "What was signed was whole, what stands there now is not; a reader may name it by the change or by the fault it meets."
+	}
+	return "Where a reader stops decides between broken and unreadable."
 }
 
 func run(name string, args ...string) string {

@@ -115,6 +115,27 @@ func messages() {
 	message("signature_one", "the signature value is the number 1", "RFC 8017 8.2.2", cmsOptions{signature: func(b []byte) []byte { return append(make([]byte, len(b)-1), 1) }}, broken)
 	message("signature_short", "the signature value lacks its first byte", "RFC 8017 8.2.2", cmsOptions{signature: func(b []byte) []byte { return b[1:] }}, broken, garbled)
 
+	// Timestamps of the signature value.
+	small := [][]byte{keys.signerA.cert.Raw}
+	message("signature_timestamp", "with a genuine timestamp of the signature value", "RFC 3161 appendix A", cmsOptions{certs: small, stamp: timestampToken}, intact)
+	message("signature_timestamp_of_other", "with a genuine timestamp of another value", "RFC 3161 appendix A", cmsOptions{certs: small, stamp: func([]byte) []byte { return timestampToken([]byte("other")) }}, intact, broken, garbled).
+		note("The signature holds; the timestamp must not be shown as proof of anything.")
+	message("signature_timestamp_rubbish", "with rubbish where the timestamp should be", "RFC 3161 appendix A", cmsOptions{certs: small, stamp: func([]byte) []byte { return octets([]byte("PRACTICE")) }}, intact, broken, garbled).
+		note("As signature_timestamp_of_other.")
+	message("attributes_unknown", "with a signed attribute nobody knows", "RFC 5652 11: others may be there", cmsOptions{attributes: func(l []attribute) []attribute {
+		return append(l, attribute{"1.3.6.1.4.1.99999.2", [][]byte{octets([]byte("PRACTICE"))}})
+	}}, intact).say("pdfsig", totalValid)
+	message("attributes_empty_set", "signedAttrs is there and empty", "RFC 5652 5.3: SIZE (1..MAX)", cmsOptions{attributes: func([]attribute) []attribute { return nil }}, broken, garbled)
+
+	// Lengths.
+	crafted := func(name, done string, value []byte) {
+		add("cms", name, base().sign(sealing{cms: func([]byte) []byte { return value }}, signing(detached, "")...).b, done, "X.690 8.1.3", sig("Sig1", broken, garbled)).say("pdfsig", "!Signature is Valid")
+	}
+	crafted("der_length_huge", "the outer length is 4 GiB", []byte{0x30, 0x84, 0xFF, 0xFF, 0xFF, 0xFF, 0x06})
+	crafted("der_length_of_eight", "the outer length has eight bytes, all ones", []byte{0x30, 0x88, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF})
+	crafted("der_deep", "1,500 sequences of indefinite length inside each other", bytes.Repeat([]byte{0x30, 0x80}, 1500))
+	crafted("der_tag_only", "one tag byte", []byte{0x30})
+
 	// SignerInfos.
 	message("signers_two", "two SignerInfos, both right, of two signers", "ISO 32000-1 12.8.3.3.1: one signature per dictionary", cmsOptions{
 		certs: [][]byte{keys.signerA.cert.Raw, keys.signerB.cert.Raw}, infos: both(nil)}, broken, garbled)

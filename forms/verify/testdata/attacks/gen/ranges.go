@@ -177,7 +177,7 @@ func gaps() {
 		Signatures[0] = sig("Sig1", broken, garbled)
 	gap("range_backwards_signed", "the second range stands before the first; the value is right for these bytes", func(a, b, n int) []int { return []int{b, n - b, 0, a} }).
 		Signatures[0] = sig("Sig1", broken, garbled)
-	gap("range_over_text_only", "only the page's text is signed", func(a, b, n int) []int { return []int{0, 600, 600, 0} }).
+	gap("range_over_text_only", "only the first 600 bytes are signed, the page's text among them", func(a, b, n int) []int { return []int{0, 600, 600, 0} }).
 		Signatures[0] = sig("Sig1", broken, garbled)
 	for _, v := range vectors {
 		if v.Group == "gap" || v.Name == "version_and_viewer_changed.pdf" {

@@ -36,8 +36,6 @@ func replaced() {
 	isa("crop_box_changed", signed().then(obj(nPage, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 300] /CropBox [0 0 400 100] /Resources << /Font << /F1 4 0 R >> >> /Contents 5 0 R /Annots [8 0 R] >>")),
 		"the page is cropped so that the text is no longer seen")
 	isa("inherited_resource_added", signed().then(obj(nPages, "<< /Type /Pages /Kids [3 0 R] /Count 1 /Rotate 180 >>")), "the page tree's root gets an inherited rotation")
-	isa("optional_content_added", signed().then(obj(nCatalog, "<< /Type /Catalog /Pages 2 0 R /AcroForm 7 0 R /OCProperties << /OCGs [14 0 R] /D << /OFF [14 0 R] >> >> >>"), obj(14, "<< /Type /OCG /Name (PRACTICE) >>"),
-		obj(nText, "%s", stream(nText, "/OC 14 0 R", honestText).body)), "the text is put into a layer that is off")
 	isa("open_action_added", signed().then(obj(nCatalog, "<< /Type /Catalog /Pages 2 0 R /AcroForm 7 0 R /OpenAction << /S /JavaScript /JS (app.alert\\('PRACTICE'\\)) >> >>")), "a script that runs on opening is added")
 	isa("attachment_added", signed().then(obj(nCatalog, "<< /Type /Catalog /Pages 2 0 R /AcroForm 7 0 R /Names << /EmbeddedFiles << /Names [(a.txt) 14 0 R] >> >> >>"),
 		obj(14, "<< /Type /Filespec /F (a.txt) /EF << /F 15 0 R >> >>"), stream(15, "/Type /EmbeddedFile", "PRACTICE")), "a file is attached")
@@ -122,7 +120,8 @@ func shadows() {
 	add("shadow", "shadow_hide_before", shadowBase(overlay).b, "the document prepared for hiding, as signed: an overlay shows the honest text above the other one", shadowAttack, sig("Sig1", intact)).say("pdfsig", totalValid).
 		note("Nothing happened yet; no verifier can know.")
 	shadow("shadow_hide", shadowBase(overlay).then(stream(14, "/Type /XObject /Subtype /Form /BBox [0 0 400 300]", "")).b, "hide: the overlay is emptied afterwards")
-	shadow("shadow_hide_free", shadowBase(overlay).then(object{num: 14, free: true}).b, "hide: the overlay is marked free in a later cross-reference table; the revision holds no object at all")
+	shadow("shadow_hide_free", shadowBase(overlay).then(object{num: 14, free: true}).b, "hide: the overlay is marked free in a later cross-reference table; the revision holds no object at all").
+		note("Readers differ: mutool and qpdf see the text below, pdftotext still finds the overlay.")
 	shadow("shadow_hide_null", shadowBase(overlay).then(obj(14, "null")).b, "hide: the overlay becomes the null object")
 	d := shadowBase(overlay)
 	d.table([]row{{14, "0000000000 00000 n"}}, "")
@@ -153,6 +152,25 @@ func shadows() {
 	lying := fields("200", "900000")
 	shadow("form_filled_other_looks", signedForm("", "").then(lying...).b, "a field is filled with 200, its appearance shows 900000", changed, later).
 		note("Form filling by the letter; the looks lie.")
+
+	layers := func(on, off string) object {
+		return obj(nCatalog, "<< /Type /Catalog /Pages 2 0 R /AcroForm 7 0 R /OCProperties << /OCGs [15 0 R 16 0 R] /D << /ON [%s] /OFF [%s] >> >> >>", on, off)
+	}
+	layered := func() *doc {
+		d := newDoc()
+		d.extra = base().extra
+		with := func(more string) object {
+			return obj(nPage, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 300] /Resources << /Font << /F1 4 0 R >> /Properties << /A 15 0 R /B 16 0 R >> >> /Contents 5 0 R %s >>", more)
+		}
+		objs := baseObjects()
+		objs[0], objs[2] = layers("15 0 R", "16 0 R"), with("")
+		objs[4] = stream(nText, "", "/OC /A BDC "+honestText+" EMC /OC /B BDC "+evilText+" EMC")
+		d.revise(append(objs, obj(15, "<< /Type /OCG /Name (A) >>"), obj(16, "<< /Type /OCG /Name (B) >>"), acroForm(""))...)
+		one := signing(detached, "")
+		one[0], one[1] = layers("15 0 R", "16 0 R"), with("/Annots [8 0 R]")
+		return d.sign(sealing{}, one...)
+	}
+	shadow("shadow_layer_switched", layered().then(layers("16 0 R", "15 0 R")).b, "hide: two layers hold two texts; a later catalog shows the other one")
 
 	// Hide and replace: the honest document carries the bodies of another one,
 	// which no table lists until later.
