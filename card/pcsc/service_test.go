@@ -1,4 +1,4 @@
-//go:build !ci
+//go:build !ci && linux
 
 package pcsc_test
 
@@ -8,8 +8,10 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"runtime"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -350,4 +352,60 @@ func until(t *testing.T, s card.System, ok func([]card.ReaderState) bool) {
 	if err != nil {
 		t.Fatalf("%v; last seen %+v", err, list)
 	}
+}
+
+// TestSeveralServices: a service beside the attached one, reached by a program
+// of its own, knows its own cards only.
+func TestSeveralServices(t *testing.T) {
+	const child = "MADOGUCHI_TEST_CHILD"
+	if os.Getenv(child) != "" {
+		until(t, pcsc.New(), func(list []card.ReaderState) bool {
+			return len(list) == 2 && list[0].Presence == card.Empty && list[1].Presence == card.Present
+		})
+		return
+	}
+	first, second := cardtest.StartService(t), cardtest.StartService(t)
+	cardtest.Insert(t, first.Ports[0], cardtest.NewChip('1', 's'))
+	cardtest.Insert(t, second.Ports[1], cardtest.NewChip('2', 'n'))
+	cmd := exec.Command(os.Args[0], "-test.run=^TestSeveralServices$")
+	cmd.Env = append(os.Environ(), child+"=1", second.Env())
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Errorf("the second service seen by another program: %v\n%s", err, out)
+	}
+	first.Attach()
+	until(t, pcsc.New(), func(list []card.ReaderState) bool {
+		return len(list) == 2 && list[0].Presence == card.Present && list[1].Presence == card.Empty
+	})
+}
+
+// TestIdleWaitCostsNothing: while nothing happens a Wait must not ask the
+// service over and over.
+func TestIdleWaitCostsNothing(t *testing.T) {
+	s := attached(t)
+	cardtest.Insert(t, s.Ports[0], cardtest.NewChip('i', 'd'))
+	system := pcsc.New()
+	until(t, system, func(list []card.ReaderState) bool { return len(list) == 2 && list[0].Presence == card.Present })
+	known, err := system.Readers(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
+	defer cancel()
+	before := switches(t)
+	if list, err := system.Wait(ctx, known); !card.Is(err, card.Cancelled) {
+		t.Fatalf("%+v, %v; want nothing to happen", list, err)
+	}
+	if n := switches(t) - before; n > 1000 {
+		t.Errorf("%d context switches in three idle seconds", n)
+	}
+}
+
+// switches is how often the process gave the processor away of itself.
+func switches(t *testing.T) int64 {
+	t.Helper()
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		t.Fatal(err)
+	}
+	return u.Nvcsw
 }

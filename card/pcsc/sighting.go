@@ -99,7 +99,7 @@ func presence(f scard.StateFlag, ours bool) card.Presence {
 
 // waitStates is what a blocking wait is given: every reader as it was just
 // seen, and the notification reader, whose state is the number of readers in
-// the high half.
+// the high half. macOS has no notification reader.
 func (s *system) waitStates(slot int, raw []scard.ReaderState) []scard.ReaderState {
 	states := make([]scard.ReaderState, 0, len(raw)+1)
 	for _, r := range raw {
@@ -107,7 +107,7 @@ func (s *system) waitStates(slot int, raw []scard.ReaderState) []scard.ReaderSta
 			Reader: s.waitName(slot, r.Reader), CurrentState: r.EventState &^ scard.StateChanged,
 		})
 	}
-	if runtime.GOOS != "darwin" || len(raw) == 0 {
+	if runtime.GOOS != "darwin" {
 		states = append(states, scard.ReaderState{
 			Reader: s.waitName(slot, notification), CurrentState: scard.StateFlag(len(raw)) << 16,
 		})

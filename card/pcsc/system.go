@@ -23,6 +23,10 @@ const (
 	// cancelEvery is how often a wait is cancelled until it has ended: a
 	// cancel that arrives before the service has begun to wait is lost.
 	cancelEvery = 10 * time.Millisecond
+	// restless is the least time between two looks that show the same. A
+	// service may call every transaction of another program a change, or refuse
+	// the question at once.
+	restless = 50 * time.Millisecond
 )
 
 // New returns the computer's smart-card service. Nothing is opened until a
@@ -75,25 +79,51 @@ func (s *system) Wait(ctx context.Context, known []card.ReaderState) ([]card.Rea
 
 	slot := s.takeSlot()
 	defer s.freeSlot(slot)
-	for {
+	for begun := (time.Time{}); ; {
 		list, raw, err := s.look(c)
+		if err == nil && !sameStates(list, known) {
+			return list, nil
+		}
+		if err == nil {
+			rest(ctx, restless-time.Since(begun))
+			begun = time.Now()
+			err = s.untilChange(ctx, c, s.waitStates(slot, raw))
+		}
 		if cause := ctx.Err(); cause != nil {
 			return nil, card.Fail(card.Cancelled, op, cause)
 		}
 		if err != nil {
-			return nil, failure(op, err)
-		}
-		if !sameStates(list, known) {
-			return list, nil
-		}
-		err = c.GetStatusChange(s.waitStates(slot, raw), lookAgain)
-		switch codeOf(err) {
-		case 0, codeTimeout, codeUnknownReader, codeReaderUnavailable, codeCancelled:
-			// Look again; a cancelled wait ends there.
-		default:
 			s.serviceGone()
 			return nil, failure(op, err)
 		}
+	}
+}
+
+// untilChange blocks until another look is worth it, and gives the errors after
+// which none is.
+func (s *system) untilChange(ctx context.Context, c *scard.Context, states []scard.ReaderState) error {
+	if len(states) == 0 { // macOS without a reader has nothing to wait on
+		rest(ctx, lookAgain)
+		return nil
+	}
+	err := c.GetStatusChange(states, lookAgain)
+	switch codeOf(err) {
+	case codeTimeout, codeUnknownReader, codeReaderUnavailable, codeCancelled:
+		return nil
+	}
+	return err
+}
+
+// rest waits for d, or less when ctx ends.
+func rest(ctx context.Context, d time.Duration) {
+	if d <= 0 {
+		return
+	}
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+	case <-t.C:
 	}
 }
 

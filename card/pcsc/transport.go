@@ -72,12 +72,12 @@ func (s *system) connect(ctx context.Context, reader string, sharing card.Sharin
 	if sharing == card.Exclusive {
 		mode = scard.ShareExclusive
 	}
-	h, err := connectPatiently(ctx, c, reader, mode)
+	h, atr, err := connectPatiently(ctx, c, reader, mode)
 	if err != nil {
 		_ = c.Release()
 		return nil, err
 	}
-	t := &transport{sys: s, ctx: c, h: h, reader: reader, exclusive: sharing == card.Exclusive}
+	t := &transport{sys: s, ctx: c, h: h, reader: reader, atr: atr, exclusive: sharing == card.Exclusive}
 	if t.exclusive {
 		s.hold(reader, +1)
 	}
@@ -85,34 +85,40 @@ func (s *system) connect(ctx context.Context, reader string, sharing card.Sharin
 		_ = t.Close(card.Leave)
 		return nil, card.Fail(card.Unresponsive, opConnect, errors.New("neither T=0 nor T=1"))
 	}
-	st, err := h.Status()
-	if err != nil {
-		_ = t.Close(card.Leave)
-		return nil, failure(opConnect, err)
-	}
-	t.atr = bytes.Clone(st.Atr)
 	return t, nil
 }
 
+// connectOnce connects and asks for the answer to reset.
+func connectOnce(c *scard.Context, reader string, mode scard.ShareMode) (*scard.Card, []byte, error) {
+	h, err := c.Connect(reader, mode, scard.ProtocolT0|scard.ProtocolT1)
+	if err != nil {
+		return nil, nil, err
+	}
+	st, err := h.Status()
+	if err != nil {
+		_ = h.Disconnect(scard.LeaveCard)
+		return nil, nil, err
+	}
+	return h, bytes.Clone(st.Atr), nil
+}
+
 // connectPatiently asks again while the reason passes by itself.
-func connectPatiently(ctx context.Context, c *scard.Context, reader string, mode scard.ShareMode) (*scard.Card, error) {
+func connectPatiently(ctx context.Context, c *scard.Context, reader string, mode scard.ShareMode) (*scard.Card, []byte, error) {
 	until := time.Now().Add(openFor)
 	for {
-		h, err := c.Connect(reader, mode, scard.ProtocolT0|scard.ProtocolT1)
+		h, atr, err := connectOnce(c, reader, mode)
 		if err == nil {
-			return h, nil
+			return h, atr, nil
 		}
 		if code := codeOf(err); !transient(code) || time.Now().After(until) {
 			f := card.Fail(kindOf(code), opConnect, err)
 			if f.Kind == card.Removed || f.Kind == card.Reset {
 				f.Kind = card.NoCard // there was no connection to lose
 			}
-			return nil, f
+			return nil, nil, f
 		}
-		select {
-		case <-ctx.Done():
-			return nil, card.Fail(card.Cancelled, opConnect, ctx.Err())
-		case <-time.After(openEvery):
+		if rest(ctx, openEvery); ctx.Err() != nil {
+			return nil, nil, card.Fail(card.Cancelled, opConnect, ctx.Err())
 		}
 	}
 }
@@ -287,7 +293,7 @@ func (t *transport) lookInto(op string, lost error) *card.Failure {
 		if _, err := t.h.Status(); err != nil && !unclear(codeOf(err)) {
 			return card.Fail(kindOf(codeOf(err)), op, err)
 		}
-		time.Sleep(openEvery / 2)
+		rest(context.Background(), openEvery/2)
 	}
 	return card.Fail(card.Unresponsive, op, lost)
 }
