@@ -86,6 +86,26 @@ func (f Files) resolve(target string, force bool, inputs []string) (string, erro
 	return name, nil
 }
 
+// Try says whether a file can be written into the folder dir: it writes one of
+// 4 KiB and removes it. The errors are *Error.
+func (f Files) Try(dir string) error {
+	file, err := f.fs().CreateTemp(dir)
+	if err != nil {
+		return failed("create", err)
+	}
+	_, err = file.Write(make([]byte, 4096))
+	if err == nil {
+		err = file.Sync()
+	}
+	if closeErr := file.Close(); err == nil {
+		err = closeErr
+	}
+	if removeErr := f.fs().Remove(file.Name()); err == nil {
+		err = removeErr
+	}
+	return failed("write", err)
+}
+
 func (f Files) fs() FS {
 	if f.FS == nil {
 		return OS{}

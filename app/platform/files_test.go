@@ -224,6 +224,25 @@ func TestErrorsHoldNoPath(t *testing.T) {
 	}
 }
 
+func TestTryFolder(t *testing.T) {
+	dir := t.TempDir()
+	if err := (platform.Files{}).Try(dir); err != nil {
+		t.Errorf("an ordinary folder: %v", err)
+	}
+	if err := (platform.Files{}).Try(filepath.Join(dir, "none")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("no folder: %v", err)
+	}
+	for at := 1; at <= 4; at++ { // create, write, sync, close
+		count := 0
+		if err := (platform.Files{FS: fullDisk{at: at, count: &count}}).Try(dir); !errors.Is(err, syscall.ENOSPC) {
+			t.Errorf("full at step %d: %v", at, err)
+		}
+	}
+	if n := names(t, dir); n != "" {
+		t.Errorf("left in the folder: %q", n)
+	}
+}
+
 // fullDisk fails the n-th operation that may need room, counted from 1, and
 // every later one.
 type fullDisk struct {
