@@ -85,6 +85,23 @@ func TestFourItemsRefuses(t *testing.T) {
 	}
 }
 
+// An offset that leads to an object of the right tag inside another one is as
+// wrong as any.
+func TestFourItemsOffsetIntoAnotherObject(t *testing.T) {
+	b := file(t, item("DF22", "a"), item("DF23", "b"), item("DF24", "19800217"), item("DF25", "1"))
+	hidden := unhex(t, "DF26 04 DF220141")
+	b = append(b, hidden...)
+	b[3], b[4] = byte((len(b)-5)>>8), byte(len(b)-5)
+	if got, err := readFour(t, b, 0); err != nil || got.Name != "a" {
+		t.Fatalf("an object more: %v", err)
+	}
+	at := len(b) - 4
+	b[8], b[9] = byte(at>>8), byte(at)
+	if got, err := readFour(t, b, 0); !card.Is(err, card.Malformed) {
+		t.Errorf("%q, %v", got.Name, err)
+	}
+}
+
 func TestInputVerify(t *testing.T) {
 	f := &fake{apps: map[string]map[uint16][]byte{inputAID: {0x11: {}}}, answers: map[string]string{"0020008004": "63C2", "00200080": "63C3"}}
 	i, err := mynumber.Open(f, card.ReadHolderFacts).SelectInput(bg)
