@@ -157,6 +157,8 @@ func (r *report) finish(out io.Writer, failed bool) bool {
 	if r.noData > 0 {
 		fmt.Fprintf(out, "NOT RUN: %d tests need MADOGUCHI_TESTDATA\n", r.noData)
 	}
+	// They arrive as packages end; by name they are found again.
+	slices.SortFunc(r.lines, func(a, b string) int { return cmp.Compare(packageOf(a), packageOf(b)) })
 	for _, s := range r.lines {
 		fmt.Fprint(out, s)
 	}
@@ -174,5 +176,12 @@ func isPackageLine(s string) bool {
 			return true
 		}
 	}
-	return strings.HasPrefix(s, "\t") && strings.Contains(s, "coverage: ")
+	return false
+}
+
+func packageOf(line string) string {
+	if f := strings.Fields(line); len(f) > 1 {
+		return f[1]
+	}
+	return ""
 }
