@@ -25,6 +25,10 @@ func resetByAnother(b *bench) {
 	theirs := b.open(b.Other, card.Shared)
 	b.ping(theirs)
 	third := b.open(b.Other, card.Shared)
+	before := 0
+	if b.PowerLosses != nil {
+		before = b.PowerLosses()
+	}
 	b.close(theirs, card.PowerDown)
 	b.allFail(ours, card.Reset)
 	b.allFail(third, card.Reset)
@@ -32,6 +36,11 @@ func resetByAnother(b *bench) {
 	again := b.open(b.System, card.Shared)
 	if b.marked(again) {
 		b.Error("the card kept its state over another program's reset")
+	}
+	// ours and third stayed open until now, so the service had no other reason
+	// to switch the card off.
+	if b.PowerLosses != nil && b.PowerLosses() != before+1 {
+		b.Errorf("PowerDown took power away %d times, want once", b.PowerLosses()-before)
 	}
 	b.allFail(third, card.Reset) // opening anew heals only what was opened anew
 }

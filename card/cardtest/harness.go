@@ -22,6 +22,9 @@ type Harness struct {
 	// StopService and StartService stop the service behind System; both nil:
 	// it cannot be stopped, and that part logs that it checked nothing.
 	StopService, StartService func()
+	// PowerLosses is how often the card in the reader has lost power, so that a
+	// warm reset is not taken for it; nil: not checked.
+	PowerLosses func() int
 	// Talk is what the card understands; the zero value is what Chip does.
 	Talk Talk
 }

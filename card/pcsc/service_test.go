@@ -32,6 +32,7 @@ func TestConform(t *testing.T) {
 			System: pcsc.New(), Other: pcsc.New(), Reader: s.Readers[0],
 			Insert:      func() { plug = cardtest.Insert(t, s.Ports[0], chip) },
 			Remove:      func() { plug.Remove() },
+			PowerLosses: chip.PowerLosses,
 			StopService: s.Stop, StartService: s.Start,
 		}
 	})

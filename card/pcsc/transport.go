@@ -218,7 +218,8 @@ func (t *transport) Transmit(ctx context.Context, command []byte) ([]byte, error
 	return out, nil
 }
 
-// Close gives the card back. A card that was taken away has no power to
+// Close gives the card back. pcscd lets PowerDown wait until another program's
+// transaction has ended. A card that was taken away has no power to
 // remove, which is not a failure; a service that is gone while PowerDown was
 // asked for is one.
 func (t *transport) Close(d card.Disposition) error {
