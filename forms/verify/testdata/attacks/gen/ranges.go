@@ -127,6 +127,18 @@ func forgeries() {
 	usfCase("usf_contents_00", "/Contents <00>", "/ByteRange [0 100 200 300] /Contents <00>")
 	usfCase("usf_contents_zeros", "/Contents of zeros only", "/ByteRange [0 100 200 300] /Contents <"+strings.Repeat("00", 400)+">")
 	usfCase("usf_nothing", "neither /ByteRange nor /Contents", "")
+	// Values that are right for what a careless reader hashes: nothing at all,
+	// or the content inside the CMS.
+	nothing := fmt.Sprintf("<%X>", cmsOf(nil, cmsOptions{}))
+	inside := cmsOptions{}
+	inside.content.body = []byte("PRACTICE: content of its own")
+	attached := fmt.Sprintf("<%X>", cmsOf(nil, inside))
+	usfCase("usf_no_range_nothing_signed", "no /ByteRange; the value is right for no bytes", "/Contents "+nothing).say("mutool", "unchanged since signing")
+	usfCase("usf_range_null_nothing_signed", "/ByteRange null; the value is right for no bytes", "/ByteRange null /Contents "+nothing).say("mutool", "unchanged since signing")
+	usfCase("usf_range_empty_nothing_signed", "/ByteRange []; the value is right for no bytes", "/ByteRange [] /Contents "+nothing).say("mutool", "unchanged since signing")
+	usfCase("usf_range_one_nothing_signed", "/ByteRange of one number; the value is right for no bytes", "/ByteRange [0] /Contents "+nothing).say("mutool", "unchanged since signing")
+	usfCase("usf_no_range_attached", "no /ByteRange; the CMS carries its own content and is right about that", "/Contents "+attached)
+	usfCase("usf_range_zero_attached", "[0 0 0 0]; the CMS carries its own content and is right about that", "/ByteRange [0 0 0 0] /Contents "+attached)
 	honestValue := func(h func([]byte) string, name, done string) {
 		add("usf", name, base().sign(sealing{hex: h}, signing(detached, "")...).b, done, usf, sig("Sig1", broken, garbled)).say("pdfsig", "!Signature is Valid")
 	}

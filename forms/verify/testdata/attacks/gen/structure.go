@@ -48,6 +48,13 @@ func structures() {
 	add(g, "value_pointed_back", two.then(sigField(nSig2Field, "Sig2", "9 0 R", "")).b, "of two signed fields the second is pointed to the first one's signature afterwards", "ISO 32000-1 12.7.4.5", sig("Sig1", changed, broken), sig("Sig2", changed, broken))
 	add(g, "value_removed", signed().then(sigField(nField, "Sig1", "", "")).b, "a later revision takes the value out of the field", "ISO 32000-1 12.7.4.5", []verdict{}...).whole(unsigned, changed).
 		note("The current document is unsigned; a reader that looks at former revisions may say changed.")
+	noValue := func(name, done, value string) {
+		add(g, name, signed().then(sigField(nField, "Sig1", value, "")).b, done, "ISO 32000-1 12.7.4.5", []verdict{}...).whole(unsigned, changed, garbled, broken)
+	}
+	noValue("value_null", "a later revision makes the field's value null", "null")
+	noValue("value_missing_object", "a later revision points the field's value to an object that is not there", "99 0 R")
+	noValue("value_string", "a later revision makes the field's value a string", "(PRACTICE Signer A)")
+	noValue("value_catalog", "a later revision points the field's value to the catalog", "1 0 R")
 	add(g, "field_removed", signed().then(acroForm(""), page("")).b, "a later revision takes the field out of the form", "ISO 32000-1 12.7.2", []verdict{}...).whole(unsigned, changed).note("As value_removed.")
 	add(g, "field_renamed", signed().then(sigField(nField, "Other", "9 0 R", "")).b, "a later revision gives the signed field another name", "ISO 32000-1 12.7.3.2", sig("Other", changed, broken))
 	add(g, "field_type_changed", signed().then(obj(nField, "<< /Type /Annot /Subtype /Widget /FT /Tx /T (Sig1) /V 9 0 R /P 3 0 R /Rect [0 0 0 0] /F 132 >>")).b, "a later revision makes the signature field a text field", "ISO 32000-1 12.7.4", []verdict{}...).whole(unsigned, changed, broken, garbled)
