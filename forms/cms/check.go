@@ -72,6 +72,8 @@ func (s *SignerInfo) Check(certs [][]byte, digestOf func(crypto.Hash) ([]byte, e
 		return nil, unsupported(ErrUnknownAlgorithm)
 	} else if named != 0 && named != hash {
 		return nil, broken(ErrAlgorithms)
+	} else if _, params, _ := algorithmOf(s.algorithmFrom); how != rsaPSS && params != nil && !isNull(params) {
+		return nil, broken(ErrAlgorithms)
 	}
 	candidates := s.candidates(certs)
 	if len(candidates) == 0 {

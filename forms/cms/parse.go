@@ -100,8 +100,16 @@ func (sd *SignedData) read(n *node) error {
 		return malformed(n.off, "not a SignedData")
 	}
 	k := n.kids
-	if !k[0].is(tagInteger) || !k[1].is(tagSet) || !k[2].is(tagSequence) || len(k[2].kids) < 1 || len(k[2].kids) > 2 {
+	if !version(k[0], 1, 3, 4, 5) || !k[1].is(tagSet) || !k[2].is(tagSequence) || len(k[2].kids) < 1 || len(k[2].kids) > 2 {
 		return malformed(n.off, "not a SignedData")
+	}
+	digests := map[OID]bool{}
+	for _, a := range k[1].kids {
+		id, ok := plainAlgorithm(a)
+		if !ok {
+			return malformed(a.off, "bad digest algorithm")
+		}
+		digests[id] = true
 	}
 	var ok bool
 	if sd.ContentType, ok = oidOf(k[2].kids[0]); !ok {
@@ -137,6 +145,9 @@ func (sd *SignedData) read(n *node) error {
 		if err := si.read(s); err != nil {
 			return err
 		}
+		if !digests[si.Digest] { // RFC 5652 section 5.1 lets one refuse this
+			return malformed(s.off, "digest algorithm not announced")
+		}
 		sd.Signers = append(sd.Signers, si)
 	}
 	return nil
@@ -147,7 +158,7 @@ func (s *SignerInfo) read(n *node) error {
 		return malformed(n.off, "not a SignerInfo")
 	}
 	k := n.kids
-	if !k[0].is(tagInteger) {
+	if !version(k[0], 1, 3) {
 		return malformed(n.off, "not a SignerInfo")
 	}
 	switch sid := k[1]; {
@@ -160,7 +171,7 @@ func (s *SignerInfo) read(n *node) error {
 		}
 	}
 	var ok bool
-	if s.Digest, _, ok = algorithmOf(k[2]); !ok {
+	if s.Digest, ok = plainAlgorithm(k[2]); !ok {
 		return malformed(k[2].off, "no digest algorithm")
 	}
 	rest := k[3:]
@@ -293,6 +304,27 @@ func algorithmOf(n *node) (OID, *node, bool) {
 		return id, n.kids[1], true
 	}
 	return id, nil, true
+}
+
+// plainAlgorithm reads an AlgorithmIdentifier whose parameters say nothing:
+// absent or NULL, as for digests (RFC 5754 section 2). Those of other algorithms
+// than are known here may have any.
+func plainAlgorithm(n *node) (OID, bool) {
+	id, params, ok := algorithmOf(n)
+	if _, known := hashOf(id); known && params != nil && !isNull(params) {
+		return "", false
+	}
+	return id, ok
+}
+
+func isNull(n *node) bool { return n.is(tagNull) && len(n.content) == 0 }
+
+// version reports whether n is one of the version numbers.
+func version(n *node, numbers ...byte) bool {
+	if !n.is(tagInteger) || len(n.content) != 1 {
+		return false
+	}
+	return bytes.IndexByte(numbers, n.content[0]) >= 0
 }
 
 // timeOf reads UTCTime or GeneralizedTime in the forms seen in signatures; zero

@@ -1,0 +1,186 @@
+package verify
+
+import (
+	"madoguchi/forms/pdf"
+)
+
+// catalog compares the document catalogs and what hangs on them.
+func (d *diff) catalog() error {
+	wasRef, was, err := d.old.Root()
+	if err != nil {
+		return err
+	}
+	isRef, is, err := d.now.Root()
+	if err != nil {
+		return err
+	}
+	if wasRef != isRef {
+		d.add(d.at(isRef, Change{Kind: ChangeCatalog}))
+		return nil
+	}
+	d.explained[wasRef] = true
+	for _, k := range differing(was, is) {
+		switch k {
+		case "AcroForm", "DSS", "Metadata":
+		case "Version", "Extensions":
+			// Needed by what was added; they show nothing.
+		default:
+			d.add(d.at(isRef, Change{Kind: ChangeCatalog}))
+		}
+	}
+	if !equal(was["Version"], is["Version"]) {
+		if v, err := d.now.Name(is["Version"]); err != nil || string(v) < d.old.Version() {
+			d.add(d.at(isRef, Change{Kind: ChangeCatalog}))
+		}
+	}
+	if err := d.extra(wasRef, was["DSS"], is["DSS"], ChangeDSS, true); err != nil {
+		return err
+	}
+	if err := d.extra(wasRef, was["Metadata"], is["Metadata"], ChangeMetadata, d.p != 1); err != nil {
+		return err
+	}
+	// The document information dictionary hangs on the trailer.
+	if err := d.extra(pdf.Ref{}, d.old.Trailer()["Info"], d.now.Trailer()["Info"], ChangeMetadata, d.p != 1); err != nil {
+		return err
+	}
+	return d.form(was["AcroForm"], is["AcroForm"])
+}
+
+// maxClosure bounds the objects that hang on one thing.
+const maxClosure = 1 << 16
+
+// extra compares something no page shows: validation data or document
+// information. It may change, as far as nothing else of the signed document
+// uses the changed objects.
+func (d *diff) extra(from pdf.Ref, was, is pdf.Object, kind ChangeKind, allowed bool) error {
+	reach := map[pdf.Ref]bool{from: true}
+	var objects []pdf.Ref
+	var walk func(o pdf.Object, depth int) error
+	walk = func(o pdf.Object, depth int) error {
+		var err error
+		eachRef(o, func(r pdf.Ref) {
+			if err != nil || reach[r] || len(reach) > maxClosure || depth > 16 {
+				return
+			}
+			reach[r] = true
+			objects = append(objects, r)
+			v, e := d.old.Get(r)
+			if e != nil {
+				if hard(e) {
+					err = e
+				}
+				return
+			}
+			err = walk(v, depth+1)
+		})
+		return err
+	}
+	if err := walk(was, 0); err != nil {
+		return err
+	}
+	touched := !equal(was, is)
+	var at pdf.Ref
+	for _, r := range objects {
+		if d.changed[r] && d.only(r, reach) {
+			d.explained[r] = true
+			touched, at = true, r
+		}
+	}
+	if touched {
+		if r, ok := is.(pdf.Ref); ok {
+			at = r
+		}
+		d.add(d.at(at, Change{Kind: kind, Allowed: allowed}))
+	}
+	return nil
+}
+
+// form compares the interactive forms (ISO 32000-1 12.7.2).
+func (d *diff) form(wasObject, isObject pdf.Object) error {
+	was, err := d.old.Dict(wasObject)
+	if err != nil {
+		return err
+	}
+	is, err := d.now.Dict(isObject)
+	if err != nil {
+		return err
+	}
+	d.explain(wasObject)
+	at, _ := isObject.(pdf.Ref)
+	if was != nil && is == nil {
+		d.add(Change{Kind: ChangeForm})
+		return nil
+	}
+	for _, k := range differing(was, is) {
+		switch k {
+		case "Fields", "SigFlags":
+		case "DA", "DR":
+			if was[k] != nil && !d.grown(was[k], is[k]) {
+				d.add(d.at(at, Change{Kind: ChangeForm}))
+			}
+		case "NeedAppearances":
+			d.add(d.at(at, Change{Kind: ChangeAppearance, Allowed: d.p != 1}))
+		default:
+			d.add(d.at(at, Change{Kind: ChangeForm}))
+		}
+	}
+	d.explainGrown(was["DR"], is["DR"])
+	w := &fieldDiff{diff: d, seen: map[pdf.Ref]bool{}}
+	return w.kids(was["Fields"], is["Fields"], node{}, 0)
+}
+
+// grown reports whether a dictionary of dictionaries only gained entries, as the
+// form's default resources do when a program adds its font.
+func (d *diff) grown(was, is pdf.Object) bool {
+	a, err1 := d.old.Dict(was)
+	b, err2 := d.now.Dict(is)
+	if err1 != nil || err2 != nil || a == nil || b == nil {
+		return false
+	}
+	for k, v := range a {
+		if equal(v, b[k]) {
+			continue
+		}
+		sub, err1 := d.old.Dict(v)
+		now, err2 := d.now.Dict(b[k])
+		if err1 != nil || err2 != nil || sub == nil || now == nil {
+			return false
+		}
+		for key, value := range sub {
+			if !equal(value, now[key]) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// explainGrown accepts a changed object that holds the default resources, or one
+// kind of them, if it only gained entries.
+func (d *diff) explainGrown(was, is pdf.Object) {
+	if was == nil || !d.grown(was, is) {
+		return
+	}
+	accept := func(o pdf.Object) {
+		r, ok := o.(pdf.Ref)
+		if !ok || !d.changed[r] {
+			return
+		}
+		a, _ := d.old.Dict(r)
+		b, _ := d.now.Dict(r)
+		for k, v := range a {
+			if !equal(v, b[k]) {
+				return
+			}
+		}
+		if a != nil {
+			d.explained[r] = true
+		}
+	}
+	accept(was)
+	if a, err := d.old.Dict(was); err == nil {
+		for _, v := range a {
+			accept(v)
+		}
+	}
+}

@@ -1,0 +1,281 @@
+package verify
+
+import (
+	"slices"
+
+	"madoguchi/forms/pdf"
+)
+
+// Bits of /Ff and /F (ISO 32000-1 tables 165, 221 and 226).
+const (
+	flagReadOnly   = 1 << 0
+	flagPushbutton = 1 << 16
+
+	annotPrint          = 1 << 2
+	annotHiding         = 1<<0 | 1<<1 | 1<<5 // invisible, hidden, no view
+	annotReadOnly       = 1 << 6
+	annotLocked         = 1 << 7
+	annotLockedContents = 1 << 9
+)
+
+const maxFieldDepth = 64
+
+// fieldDiff compares the trees of form fields.
+type fieldDiff struct {
+	*diff
+	seen map[pdf.Ref]bool
+}
+
+// node is what a field takes from those above it.
+type node struct {
+	name  string
+	typ   pdf.Name
+	flags int64
+	// signedNow: the field above was empty and is signed now.
+	signedNow bool
+}
+
+// kids compares two lists of fields: what was there stays, in its order; what is
+// new must be a signature field.
+func (w *fieldDiff) kids(was, is pdf.Object, up node, depth int) error {
+	before, err := w.old.Array(was)
+	if err != nil {
+		return err
+	}
+	after, err := w.now.Array(is)
+	if err != nil {
+		return err
+	}
+	w.explain(was)
+	if depth > maxFieldDepth {
+		w.add(Change{Kind: ChangeForm, Field: up.name})
+		return nil
+	}
+	i := 0
+	for _, o := range after {
+		if i < len(before) && equal(before[i], o) {
+			i++
+			if err := w.field(o, up, depth); err != nil {
+				return err
+			}
+			continue
+		}
+		r, ok := o.(pdf.Ref)
+		if !ok || !w.fresh[r] {
+			w.add(Change{Kind: ChangeForm, Field: up.name})
+			continue
+		}
+		if err := w.added(r, up); err != nil {
+			return err
+		}
+	}
+	if i < len(before) {
+		w.add(Change{Kind: ChangeForm, Field: up.name})
+	}
+	return nil
+}
+
+// field compares one field, or a widget below one, that stands in both lists.
+func (w *fieldDiff) field(o pdf.Object, up node, depth int) error {
+	r, isRef := o.(pdf.Ref)
+	if isRef {
+		if w.seen[r] {
+			return nil
+		}
+		w.seen[r] = true
+	}
+	was, err := w.old.Dict(o)
+	if err != nil || was == nil {
+		return nil //nolint:nilerr // no dictionary then: a change of it stays unexplained
+	}
+	is, err := w.now.Dict(o)
+	if err != nil || is == nil {
+		return nil //nolint:nilerr // the same
+	}
+	n := w.inherit(was, up)
+	if isRef {
+		w.explained[r] = true
+	}
+	if n.typ == "Sig" {
+		if err := w.signatureValue(r, was["V"], is["V"], &n); err != nil {
+			return err
+		}
+	}
+	may := w.mayFill(n)
+	for _, k := range differing(was, is) {
+		switch k {
+		case "Kids":
+		case "V":
+			if n.typ != "Sig" {
+				w.add(w.at(r, Change{Kind: ChangeFormValue, Field: n.name, Allowed: may}))
+			}
+		case "RV", "I":
+			w.add(w.at(r, Change{Kind: ChangeFormValue, Field: n.name, Allowed: may}))
+		case "AP", "AS", "DA", "Q", "MK", "M":
+			w.add(w.at(r, Change{Kind: ChangeAppearance, Field: n.name, Allowed: w.mayDraw(n)}))
+		case "Ff":
+			if setsOnly(w.diff, was[k], is[k], flagReadOnly) {
+				w.add(w.at(r, Change{Kind: ChangeFormValue, Field: n.name, Allowed: w.mayDraw(n)}))
+			} else {
+				w.add(w.at(r, Change{Kind: ChangeForm, Field: n.name}))
+			}
+		case "F":
+			ok := setsOnly(w.diff, was[k], is[k], annotPrint|annotReadOnly|annotLocked|annotLockedContents)
+			w.add(w.at(r, Change{Kind: ChangeAppearance, Field: n.name, Allowed: ok && w.mayDraw(n)}))
+		default:
+			w.add(w.at(r, Change{Kind: ChangeForm, Field: n.name}))
+		}
+	}
+	w.valueObject(was["V"], n, may)
+	if err := w.appearance(r, was["AP"], n); err != nil {
+		return err
+	}
+	if was["Kids"] != nil || is["Kids"] != nil {
+		return w.kids(was["Kids"], is["Kids"], n, depth+1)
+	}
+	return nil
+}
+
+func (w *fieldDiff) inherit(d pdf.Dict, up node) node {
+	n := up
+	if t, err := w.old.String(d["T"]); err == nil && d["T"] != nil {
+		if n.name != "" {
+			n.name += "."
+		}
+		n.name += pdf.DecodeText(t)
+	}
+	if t, err := w.old.Name(d["FT"]); err == nil && t != "" {
+		n.typ = t
+	}
+	if f, err := w.old.Int(d["Ff"]); err == nil && d["Ff"] != nil {
+		n.flags = f
+	}
+	return n
+}
+
+// mayFill reports whether the field's value may change.
+func (w *fieldDiff) mayFill(n node) bool {
+	return w.p != 1 && n.typ != "Sig" && !w.c.locked(w.s.rev, n.name)
+}
+
+// mayDraw reports whether the field's appearance may change: with its value, or
+// because it was signed. A button's face is no value.
+func (w *fieldDiff) mayDraw(n node) bool {
+	if n.typ == "Sig" {
+		return n.signedNow && w.p != 1
+	}
+	if n.typ == "Btn" && n.flags&flagPushbutton != 0 {
+		return false
+	}
+	return w.mayFill(n)
+}
+
+// setsOnly reports whether an integer only gained bits out of mask.
+func setsOnly(d *diff, was, is pdf.Object, mask int64) bool {
+	a, err1 := d.old.Int(was)
+	b, err2 := d.now.Int(is)
+	return err1 == nil && err2 == nil && (a^b)&^mask == 0 && a&^b == 0
+}
+
+// valueObject explains a value that is an object of its own.
+func (w *fieldDiff) valueObject(v pdf.Object, n node, may bool) {
+	r, ok := v.(pdf.Ref)
+	if !ok || !w.changed[r] || n.typ == "Sig" {
+		return
+	}
+	holders := map[pdf.Ref]bool{}
+	for s := range w.seen {
+		holders[s] = true
+	}
+	if w.only(r, holders) {
+		w.explained[r] = true
+		w.add(w.at(r, Change{Kind: ChangeFormValue, Field: n.name, Allowed: may}))
+	}
+}
+
+// appearance explains changed objects under /AP: its dictionaries and the
+// streams they name, but neither fonts nor anything else the streams use.
+func (w *fieldDiff) appearance(owner pdf.Ref, ap pdf.Object, n node) error {
+	reach := map[pdf.Ref]bool{owner: true}
+	var walk func(o pdf.Object, depth int) error
+	walk = func(o pdf.Object, depth int) error {
+		if r, ok := o.(pdf.Ref); ok {
+			if reach[r] {
+				return nil
+			}
+			reach[r] = true
+			v, err := w.old.Get(r)
+			if err != nil {
+				if hard(err) {
+					return err
+				}
+				return nil
+			}
+			if w.changed[r] && w.only(r, reach) {
+				w.explained[r] = true
+				w.add(w.at(r, Change{Kind: ChangeAppearance, Field: n.name, Allowed: w.mayDraw(n)}))
+			}
+			o = v
+		}
+		if d, ok := o.(pdf.Dict); ok && depth < 3 {
+			for _, k := range d {
+				if err := walk(k, depth+1); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	}
+	return walk(ap, 0)
+}
+
+// signatureValue compares /V of a signature field that was there.
+func (w *fieldDiff) signatureValue(r pdf.Ref, was, is pdf.Object, n *node) error {
+	before, err := w.old.Resolve(was)
+	if err != nil {
+		return err
+	}
+	after, err := w.now.Resolve(is)
+	if err != nil {
+		return err
+	}
+	switch {
+	case before == nil && after == nil:
+	case before == nil:
+		n.signedNow = true
+		w.add(w.at(r, w.signedChange(n.name, is)))
+	case !equal(before, after) || !equal(was, is):
+		w.add(w.at(r, Change{Kind: ChangeSignature, Field: n.name}))
+	}
+	return nil
+}
+
+// signedChange describes a signature that was added. It is permitted if it holds
+// itself; anything else that calls itself a signature is only a drawing.
+func (w *fieldDiff) signedChange(name string, v pdf.Object) Change {
+	ref, _ := v.(pdf.Ref)
+	i := slices.IndexFunc(w.c.found, func(f *found) bool {
+		return f.Field == name && f.ref == ref && !f.Removed && f.rev > w.s.rev
+	})
+	if i < 0 {
+		return Change{Kind: ChangeSigned, Field: name}
+	}
+	f := w.c.found[i]
+	ch := Change{Kind: ChangeSigned, Field: name}
+	good := f.Integrity == BytesUnchanged && !f.isBroken && !f.isUnreadable
+	if f.Timestamp {
+		ch.Kind = ChangeStamped
+		ch.Allowed = good
+	} else {
+		ch.Allowed = good && w.p != 1
+	}
+	for _, g := range f.field.Widgets {
+		if shown(g.Rect) {
+			ch.Visible = true
+			ch.Page = g.Page + 1
+		}
+	}
+	return ch
+}
+
+func shown(r [4]float64) bool { return r[0] != r[2] && r[1] != r[3] }

@@ -1,0 +1,319 @@
+package verify
+
+import (
+	"cmp"
+	"slices"
+
+	"madoguchi/forms"
+	"madoguchi/forms/pdf"
+)
+
+// maxCompared bounds the objects looked at for one signature.
+const maxCompared = 2 << 20
+
+// later finds out what came after the signed revision.
+func (c *checker) later(s *found) error {
+	if !s.ranges.ok || s.isUnreadable || s.isBroken || s.Integrity != BytesUnchanged {
+		return nil
+	}
+	if s.Removed {
+		s.changed(SignatureRemoved)
+		s.Later = append(s.Later, Change{Kind: ChangeSignature, Field: s.Field})
+	}
+	if s.rev < 0 {
+		s.changed(NotRevisionEnd)
+		s.Later = append(s.Later, Change{Kind: ChangeUnclear})
+		return nil
+	}
+	last := len(c.revs) - 1
+	if s.ranges.end < c.size && c.revs[last].End < c.size {
+		s.changed(TrailingBytes)
+		s.Later = append(s.Later, Change{Kind: ChangeTrailing})
+	}
+	if s.rev == last {
+		return nil
+	}
+	old, err := c.file.At(s.rev)
+	if err != nil {
+		if hard(err) {
+			return err
+		}
+		s.changed(LaterUnclear)
+		return nil
+	}
+	d := &diff{
+		c: c, s: s, old: old, now: c.file, p: c.permits(s.rev),
+		rev: map[uint32]int{}, changed: map[pdf.Ref]bool{}, fresh: map[pdf.Ref]bool{},
+		referrers: map[pdf.Ref][]pdf.Ref{}, explained: map[pdf.Ref]bool{}, newWidgets: map[pdf.Ref]bool{},
+	}
+	if err := d.run(); err != nil {
+		if hard(err) {
+			return err
+		}
+		s.changed(LaterUnclear)
+		if forms.Is(err, forms.TooLarge) {
+			s.because(TooManyChanges)
+		}
+		d.add(Change{Kind: ChangeUnclear})
+	}
+	if len(d.list) == 0 {
+		d.add(Change{Kind: ChangeNothing, Allowed: true})
+	}
+	if old.Rebuilt() || c.file.Rebuilt() {
+		// An object was not where its cross-reference says: readers differ.
+		s.changed(LaterUnclear)
+		d.add(Change{Kind: ChangeUnclear})
+	}
+	slices.SortStableFunc(d.list, func(a, b Change) int {
+		return cmp.Or(cmp.Compare(a.Revision, b.Revision), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Object, b.Object))
+	})
+	s.Later = append(s.Later, d.list...)
+	for _, ch := range s.Later {
+		if !ch.Allowed {
+			s.changed(LaterChanges)
+		}
+	}
+	return nil
+}
+
+// diff compares the document as signed with the newest one. Whatever changed
+// and is not explained as something a signature permits counts as a change.
+type diff struct {
+	c        *checker
+	s        *found
+	old, now *pdf.File
+	// p is DocMDP's P in force, 0 for none.
+	p int
+	// rev is the newest revision that writes an object number.
+	rev map[uint32]int
+	// changed are objects of the signed document with another value now, fresh
+	// those that did not exist.
+	changed, fresh map[pdf.Ref]bool
+	// referrers are the signed objects that refer to a changed or fresh one.
+	referrers map[pdf.Ref][]pdf.Ref
+	explained map[pdf.Ref]bool
+	// newWidgets belong to signature fields added later.
+	newWidgets map[pdf.Ref]bool
+	list       []Change
+}
+
+func (d *diff) add(ch Change) {
+	for _, have := range d.list {
+		if have == ch {
+			return
+		}
+	}
+	if len(d.list) < 1000 {
+		d.list = append(d.list, ch)
+	} else if !ch.Allowed {
+		d.list[len(d.list)-1] = ch
+	}
+}
+
+// at fills in the object and the revision of a change.
+func (d *diff) at(r pdf.Ref, ch Change) Change {
+	if r != (pdf.Ref{}) {
+		ch.Object = r.String()
+		if rev, ok := d.rev[r.Num]; ok {
+			ch.Revision = rev + 1
+		}
+	}
+	return ch
+}
+
+func (d *diff) run() error {
+	signed, err := d.findChanged()
+	if err != nil {
+		return err
+	}
+	if err := d.findReferrers(signed); err != nil {
+		return err
+	}
+	if err := d.catalog(); err != nil {
+		return err
+	}
+	if err := d.pages(); err != nil {
+		return err
+	}
+	if err := d.unexplained(); err != nil {
+		return err
+	}
+	return d.unused()
+}
+
+// findChanged compares every object the later revisions write, and returns the
+// objects of the signed document.
+func (d *diff) findChanged() ([]pdf.Ref, error) {
+	for i, r := range d.c.revs {
+		if i <= d.s.rev {
+			continue
+		}
+		for _, o := range r.Objects {
+			d.rev[o.Num] = i
+		}
+		if len(d.rev) > maxCompared {
+			return nil, forms.Fail(forms.TooLarge, "compare revisions", nil)
+		}
+	}
+	latest := map[uint32]pdf.Ref{}
+	for i, r := range d.c.revs {
+		if i > d.s.rev {
+			break
+		}
+		for _, o := range r.Objects {
+			latest[o.Num] = o
+		}
+		if len(latest) > maxCompared {
+			return nil, forms.Fail(forms.TooLarge, "compare revisions", nil)
+		}
+	}
+	n := 0
+	look := func(r pdf.Ref) error {
+		if n++; n%256 == 0 {
+			if err := d.c.cancelled(); err != nil {
+				return err
+			}
+		}
+		before, err := d.old.Get(r)
+		if err != nil && !forms.Is(err, forms.Malformed) && !forms.Is(err, forms.Damaged) {
+			return err
+		}
+		unreadable := err != nil
+		after, err := d.now.Get(r)
+		if err != nil {
+			return err
+		}
+		same, err := d.c.same(before, after)
+		switch {
+		case err != nil:
+			return err
+		case same && !unreadable:
+		case before == nil && !unreadable:
+			d.fresh[r] = true
+		default:
+			d.changed[r] = true
+		}
+		return nil
+	}
+	for i, rev := range d.c.revs {
+		if i <= d.s.rev {
+			continue
+		}
+		for _, r := range rev.Objects {
+			if err := look(r); err != nil {
+				return nil, err
+			}
+			if was, ok := latest[r.Num]; ok && was != r {
+				if err := look(was); err != nil {
+					return nil, err
+				}
+			}
+		}
+	}
+	signed := make([]pdf.Ref, 0, len(latest))
+	for _, r := range latest {
+		signed = append(signed, r)
+	}
+	slices.SortFunc(signed, func(a, b pdf.Ref) int { return cmp.Compare(a.Num, b.Num) })
+	return signed, nil
+}
+
+// findReferrers looks through the signed document for references to what
+// changed. One to an object that did not exist then is how content is hidden
+// before signing and shown after.
+func (d *diff) findReferrers(signed []pdf.Ref) error {
+	if len(d.changed) == 0 && len(d.fresh) == 0 {
+		return nil
+	}
+	for i, from := range signed {
+		if i%256 == 0 {
+			if err := d.c.cancelled(); err != nil {
+				return err
+			}
+		}
+		o, err := d.old.Get(from)
+		if err != nil {
+			if hard(err) {
+				return err
+			}
+			continue
+		}
+		eachRef(o, func(to pdf.Ref) {
+			if (d.changed[to] || d.fresh[to]) && len(d.referrers[to]) < 256 {
+				d.referrers[to] = append(d.referrers[to], from)
+			}
+		})
+	}
+	for r := range d.fresh {
+		if len(d.referrers[r]) > 0 {
+			d.add(d.at(r, Change{Kind: ChangeHiddenObject}))
+		}
+	}
+	return nil
+}
+
+// unused names new objects that nothing new refers to. They show nothing now,
+// but no permitted change needs them.
+func (d *diff) unused() error {
+	reached := map[pdf.Ref]bool{}
+	var next []pdf.Ref
+	reach := func(o pdf.Object) {
+		eachRef(o, func(r pdf.Ref) {
+			if d.fresh[r] && !reached[r] {
+				reached[r] = true
+				next = append(next, r)
+			}
+		})
+	}
+	reach(d.now.Trailer())
+	for r := range d.changed {
+		o, err := d.now.Get(r)
+		if err != nil {
+			return err
+		}
+		reach(o)
+	}
+	for len(next) > 0 {
+		r := next[len(next)-1]
+		next = next[:len(next)-1]
+		o, err := d.now.Get(r)
+		if err != nil {
+			return err
+		}
+		reach(o)
+	}
+	for r := range d.fresh {
+		if reached[r] {
+			continue
+		}
+		o, err := d.now.Get(r)
+		if err != nil {
+			return err
+		}
+		if s, ok := o.(*pdf.Stream); ok && (s.Dict["Type"] == pdf.Name("XRef") || s.Dict["Type"] == pdf.Name("ObjStm")) {
+			continue // of the file's structure, which refers to it by number
+		}
+		if len(d.referrers[r]) == 0 {
+			d.add(d.at(r, Change{Kind: ChangeObject}))
+		}
+	}
+	return nil
+}
+
+// explain marks an object as fully compared by its meaning.
+func (d *diff) explain(o pdf.Object) {
+	if r, ok := o.(pdf.Ref); ok {
+		d.explained[r] = true
+	}
+}
+
+// only reports whether the signed document refers to r only from the given
+// objects.
+func (d *diff) only(r pdf.Ref, from map[pdf.Ref]bool) bool {
+	for _, f := range d.referrers[r] {
+		if !from[f] {
+			return false
+		}
+	}
+	return len(d.referrers[r]) < 256
+}
