@@ -16,8 +16,10 @@ import (
 func confine(l Limits) {
 	debug.SetMaxStack(maxStack)
 	debug.SetMemoryLimit(int64(float64(l.Memory) * memoryShare))
-	data := uint64(dataBytes() + l.Memory)
-	_ = unix.Setrlimit(unix.RLIMIT_DATA, &unix.Rlimit{Cur: data, Max: data})
+	if !underRace {
+		data := uint64(dataBytes() + l.Memory)
+		_ = unix.Setrlimit(unix.RLIMIT_DATA, &unix.Rlimit{Cur: data, Max: data})
+	}
 	_ = unix.Setrlimit(unix.RLIMIT_CORE, &unix.Rlimit{})
 	_ = unix.Prctl(unix.PR_SET_DUMPABLE, 0, 0, 0, 0)
 	noNewPrivileges()
