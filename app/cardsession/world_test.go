@@ -3,7 +3,6 @@ package cardsession_test
 import (
 	"context"
 	"crypto/rsa"
-	"crypto/sha256"
 	"crypto/x509"
 	"encoding/json"
 	"encoding/pem"
@@ -102,22 +101,13 @@ func newCard(t testing.TB, id string) *emulator.Card {
 	return emulator.New(images[id])
 }
 
-var practicePins jpki.Pins
-
-// pins are those of the practice authorities, made from their certificates.
 func pins(t testing.TB) jpki.Pins {
 	t.Helper()
-	if practicePins != nil {
-		return practicePins
+	p, err := jpki.LoadPracticePins(assets.Practice())
+	if err != nil {
+		t.Fatal(err)
 	}
-	for role, r := range map[jpki.Role]emulator.Role{jpki.RoleSignature: emulator.Signature, jpki.RoleAuthentication: emulator.Authentication} {
-		der, err := authority(t).Certificate(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		practicePins = append(practicePins, jpki.Pin{ID: "practice " + role.String(), Role: role, SHA256: sha256.Sum256(der), Practice: true})
-	}
-	return practicePins
+	return p
 }
 
 // world is a service with two readers, of which the first has a card.

@@ -42,6 +42,27 @@ func TestLoadPins(t *testing.T) {
 	}
 }
 
+func TestLoadPracticePins(t *testing.T) {
+	pins, err := jpki.LoadPracticePins(assets.Practice())
+	if err != nil || len(pins) != 2 {
+		t.Fatalf("%d pins, %v", len(pins), err)
+	}
+	real, err := jpki.LoadPins(assets.Pins())
+	if err != nil {
+		t.Fatal(err)
+	}
+	roles := map[jpki.Role]int{}
+	for _, p := range pins {
+		roles[p.Role]++
+		if _, ok := real.Find(p.Role, p.SHA256); ok || !p.Practice {
+			t.Errorf("%s: practice %v, pinned for real %v", p.ID, p.Practice, ok)
+		}
+	}
+	if roles[jpki.RoleSignature] != 1 || roles[jpki.RoleAuthentication] != 1 {
+		t.Errorf("%v", roles)
+	}
+}
+
 func TestLoadPinsRefuses(t *testing.T) {
 	const good = `{"id":"a","role":"signature","sha256":"` + "19645405A1FE14377434BD55957628AC4038557C542403A2243F21C706FC9355" +
 		`","subject_key_id":"0D03","not_before":"2020-01-01T00:00:00Z","not_after":"2030-01-01T00:00:00Z"}`
