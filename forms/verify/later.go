@@ -129,6 +129,9 @@ func (d *diff) run() error {
 	if err := d.findReferrers(signed); err != nil {
 		return err
 	}
+	if err := d.strict(); err != nil {
+		return err
+	}
 	if err := d.catalog(); err != nil {
 		return err
 	}
@@ -210,12 +213,46 @@ func (d *diff) findChanged() ([]pdf.Ref, error) {
 			}
 		}
 	}
+	for _, set := range []map[pdf.Ref]bool{d.changed, d.fresh} {
+		for r := range set {
+			if err := d.keysOnce(r); err != nil {
+				return nil, err
+			}
+		}
+	}
 	signed := make([]pdf.Ref, 0, len(latest))
 	for _, r := range latest {
 		signed = append(signed, r)
 	}
 	slices.SortFunc(signed, func(a, b pdf.Ref) int { return cmp.Compare(a.Num, b.Num) })
 	return signed, nil
+}
+
+// keysOnce names a new object whose dictionary gives a key twice, so that
+// readers may differ on which counts.
+func (d *diff) keysOnce(r pdf.Ref) error {
+	o, err := d.now.Get(r)
+	if err != nil {
+		return err
+	}
+	dict, ok := o.(pdf.Dict)
+	if s, is := o.(*pdf.Stream); is {
+		dict, ok = s.Dict, true
+	}
+	if !ok {
+		return nil
+	}
+	for k := range dict {
+		_, _, err := d.now.ValueSpan(r, k)
+		if forms.Is(err, forms.Malformed) {
+			d.add(d.at(r, Change{Kind: ChangeHiddenObject}))
+			return nil
+		}
+		if err != nil { // in an object stream: there is no place to ask for
+			return nil //nolint:nilerr // the object itself was read
+		}
+	}
+	return nil
 }
 
 // findReferrers looks through the signed document for references to what
