@@ -63,8 +63,9 @@ func Serve(ctx context.Context, addr string, c *emulator.Card) error {
 }
 
 // answer serves frames until one cannot be read or written.
-func answer(conn io.ReadWriter, c *emulator.Card) error {
+func answer(conn net.Conn, c *emulator.Card) error {
 	for {
+		acknowledge(conn)
 		frame, err := read(conn)
 		if err != nil {
 			return err
