@@ -102,8 +102,8 @@ func (c *Catalog) add(fsys fs.FS, name string) error {
 	if err != nil {
 		return err
 	}
-	var r record
-	if err := yaml.UnmarshalWithOptions(b, &r, yaml.Strict()); err != nil {
+	r, err := decode(b)
+	if err != nil {
 		return err
 	}
 	if err := r.check(name); err != nil {
@@ -124,6 +124,17 @@ func (c *Catalog) add(fsys fs.FS, name string) error {
 		c.known[print] = len(c.forms) - 1
 	}
 	return nil
+}
+
+// decode reads one record, strictly. The library panics on some malformed tags.
+func decode(b []byte) (r record, err error) {
+	defer func() {
+		if recover() != nil {
+			err = errors.New("this is not YAML that can be read")
+		}
+	}()
+	err = yaml.UnmarshalWithOptions(b, &r, yaml.Strict())
+	return r, err
 }
 
 func (r record) check(name string) error {
