@@ -8,7 +8,7 @@ import (
 
 const (
 	maxPages     = 1 << 20
-	maxTreeDepth = 64
+	maxTreeDepth = 200
 )
 
 // Page is a leaf of the page tree. Ref is zero for one that is written directly
@@ -70,7 +70,7 @@ func (w *pageWalk) visit(o Object, up *pageNode, depth int) bool {
 	}
 	kids, has := d["Kids"]
 	if !has || d["Type"] == Name("Page") {
-		if up == nil && d["Type"] == Name("Pages") { // a tree without pages
+		if d["Type"] == Name("Pages") { // a branch without pages
 			return true
 		}
 		p := Page{Index: w.index, Ref: r, Dict: d, up: up}

@@ -13,26 +13,33 @@ func (f *File) scanObjects() (*table, Dict, error) {
 	t := &table{absolute: true}
 	trailer := Dict{}
 	var catalog Ref
-	packs := 0
-	const overlap = 64
+	notes := 0
+	const overlap = 1024 // the start of an object that a window cuts is seen whole in the next
 	for off := int64(0); off < f.src.size; off += scanWindow {
 		from := max(0, off-overlap)
 		b, err := f.src.read(from, int(off-from)+scanWindow)
 		if err != nil {
 			return nil, nil, err
 		}
+		k, j := -1, -1 // where the next keywords are; -1: not looked for yet
 		for i := 0; ; {
-			k := bytes.Index(b[i:], []byte("obj"))
-			j := bytes.Index(b[i:], []byte("trailer"))
-			if k < 0 && j < 0 {
+			if k < i {
+				k = indexFrom(b, i, "obj")
+			}
+			if j < i {
+				j = indexFrom(b, i, "trailer")
+			}
+			if k == len(b) && j == len(b) {
 				break
 			}
-			if k < 0 || j >= 0 && j < k {
-				i += j + len("trailer")
-				f.noteTrailer(from+int64(i), trailer)
+			if j < k {
+				i = j + len("trailer")
+				if notes++; notes < maxNotes {
+					f.noteTrailer(from+int64(i), trailer)
+				}
 				continue
 			}
-			at := i + k
+			at := k
 			i = at + len("obj")
 			start, ref, ok := objectBefore(b, at)
 			if !ok {
@@ -43,10 +50,11 @@ func (f *File) scanObjects() (*table, Dict, error) {
 			}
 			head := b[i:min(len(b), i+512)]
 			switch {
-			case bytes.Contains(head, []byte("/XRef")):
+			case bytes.Contains(head, []byte("/XRef")) && notes < maxNotes:
+				notes++
 				f.noteTrailer(from+int64(i), trailer)
-			case bytes.Contains(head, []byte("/ObjStm")) && packs < 1<<16:
-				packs++
+			case bytes.Contains(head, []byte("/ObjStm")) && notes < maxNotes:
+				notes++
 				f.notePack(t, ref.Num, from+int64(start))
 			case bytes.Contains(head, []byte("/Catalog")):
 				catalog = ref
@@ -57,6 +65,17 @@ func (f *File) scanObjects() (*table, Dict, error) {
 		trailer["Root"] = catalog
 	}
 	return t, trailer, nil
+}
+
+// maxNotes bounds the trailers and object streams a scan reads.
+const maxNotes = 1 << 15
+
+// indexFrom is bytes.Index from i on, len(b) if there is none.
+func indexFrom(b []byte, i int, w string) int {
+	if k := bytes.Index(b[i:], []byte(w)); k >= 0 {
+		return i + k
+	}
+	return len(b)
 }
 
 // objectBefore reads "n g " backwards from the keyword at b[at].

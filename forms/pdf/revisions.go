@@ -27,22 +27,26 @@ func (f *File) Revisions() []Revision {
 	for _, group := range f.groups() {
 		newest := group[0]
 		rev := Revision{XRef: newest.off, Form: newest.form, End: f.revisionEnd(group)}
-		seen := map[uint32]bool{}
+		var t table
 		for _, s := range group {
-			_, _, _ = f.readSection(s.off, s.form != StreamForm, func(n uint32, e entry) bool {
-				if n == 0 || seen[n] {
-					return true
+			_, _, _ = f.readSection(s.off, s.form != StreamForm, t.add)
+		}
+		for i, page := range t.pages {
+			if page == nil {
+				continue
+			}
+			for j, e := range page {
+				n := uint32(i<<pageBits | j)
+				if n == 0 || e.kind() == absent {
+					continue
 				}
-				seen[n] = true
 				r := Ref{Num: n}
 				if e.kind() != packed {
 					r.Gen = e.gen()
 				}
 				rev.Objects = append(rev.Objects, r)
-				return true
-			})
+			}
 		}
-		slices.SortFunc(rev.Objects, func(a, b Ref) int { return int(a.Num) - int(b.Num) })
 		out = append(out, rev)
 	}
 	slices.Reverse(out)
@@ -120,8 +124,8 @@ func (f *File) At(rev int) (*File, error) {
 		return nil, forms.Fail(forms.Internal, "open revision", nil)
 	}
 	g := &File{
-		src:    source{r: f.src.r, size: f.revisionEnd(groups[i])},
-		header: f.header, base: f.base, ver: f.ver,
+		src:  source{r: f.src.r, size: f.revisionEnd(groups[i])},
+		base: f.base, ver: f.ver, // no header: the base is known
 	}
 	if err := g.readChain(groups[i][0].off - f.base); err != nil {
 		return nil, err

@@ -23,10 +23,16 @@ func (s *source) read(off int64, n int) ([]byte, error) {
 	if off < 0 || off >= s.size {
 		return nil, nil
 	}
-	if int64(n) > s.size-off {
-		n = int(s.size - off)
+	return s.readInto(make([]byte, min(int64(n), s.size-off)), off)
+}
+
+// readInto fills b from off, or as much of it as the file has.
+func (s *source) readInto(b []byte, off int64) ([]byte, error) {
+	if off < 0 || off >= s.size {
+		return nil, nil
 	}
-	b := make([]byte, n)
+	n := int(min(int64(len(b)), s.size-off))
+	b = b[:n]
 	got, err := s.r.ReadAt(b, off)
 	if got < n {
 		if err == nil || errors.Is(err, io.EOF) {
@@ -76,6 +82,7 @@ type scanner struct {
 	b   []byte
 	i   int
 	err error
+	buf []byte
 }
 
 const scanWindow = 64 << 10
@@ -92,7 +99,10 @@ func (s *scanner) peek() (byte, bool) {
 		}
 		s.off += int64(len(s.b))
 		s.i = 0
-		s.b, s.err = s.src.read(s.off, scanWindow)
+		if s.buf == nil {
+			s.buf = make([]byte, scanWindow)
+		}
+		s.b, s.err = s.src.readInto(s.buf, s.off)
 		if len(s.b) == 0 {
 			return 0, false
 		}
@@ -141,4 +151,34 @@ func (s *scanner) word() string {
 		s.i++
 	}
 	return string(w)
+}
+
+// entry reads a table entry written just as ISO 32000-1 7.5.4 wants it, twenty
+// bytes, if it lies in the window: the quick way through a large table.
+func (s *scanner) entry() (off int64, gen uint16, kind byte, ok bool) {
+	if len(s.b)-s.i < 20 {
+		return 0, 0, 0, false
+	}
+	b := s.b[s.i : s.i+20]
+	if b[10] != ' ' || b[16] != ' ' || b[17] != 'n' && b[17] != 'f' || !isSpace(b[18]) || !isSpace(b[19]) {
+		return 0, 0, 0, false
+	}
+	for _, c := range b[:10] {
+		if !isDigit(c) {
+			return 0, 0, 0, false
+		}
+		off = off*10 + int64(c-'0')
+	}
+	g := 0
+	for _, c := range b[11:16] {
+		if !isDigit(c) {
+			return 0, 0, 0, false
+		}
+		g = g*10 + int(c-'0')
+	}
+	if g > 65535 {
+		return 0, 0, 0, false
+	}
+	s.i += 20
+	return off, uint16(g), b[17], true
 }

@@ -21,7 +21,7 @@ func (f *File) ValueSpan(r Ref, key Name) (start, end int64, err error) {
 		off += f.base
 	}
 	err = f.src.parse(off, func(p *parser) error {
-		a, b, err := findValue(p, key)
+		a, b, err := findValue(p, key, r)
 		start, end = off+int64(a), off+int64(b)
 		return err
 	})
@@ -31,16 +31,17 @@ func (f *File) ValueSpan(r Ref, key Name) (start, end int64, err error) {
 // FindValue returns where the value of key stands in the bytes of one object: a
 // bare dictionary, or all of "n g obj … endobj". Problems as for ValueSpan.
 func FindValue(object []byte, key Name) (start, end int, err error) {
-	return findValue(&parser{b: object}, key)
+	return findValue(&parser{b: object}, key, Ref{})
 }
 
-func findValue(p *parser, key Name) (start, end int, err error) {
+// findValue does both; with a reference given the object must be that one.
+func findValue(p *parser, key Name, want Ref) (start, end int, err error) {
 	const op = "find value"
 	p.skip()
-	if c, _ := p.at(0); isDigit(c) {
-		_, ok1 := p.natural()
-		_, ok2 := p.natural()
-		if !ok1 || !ok2 || !p.keyword("obj") {
+	if c, _ := p.at(0); isDigit(c) || want != (Ref{}) {
+		n, ok1 := p.natural()
+		g, ok2 := p.natural()
+		if !ok1 || !ok2 || !p.keyword("obj") || want != (Ref{}) && (n != int64(want.Num) || g != int64(want.Gen)) {
 			return 0, 0, forms.Fail(forms.Malformed, op, nil)
 		}
 	}

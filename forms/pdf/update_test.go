@@ -219,6 +219,42 @@ func TestUpdateSeesItsOwnChangesAndSharesNothing(t *testing.T) {
 	}
 }
 
+// TestHiddenObjectsOfAHybridFileCanBeReplaced: the table of the update must win
+// over the stream beside the old table.
+func TestHiddenObjectsOfAHybridFileCanBeReplaced(t *testing.T) {
+	b := fixture(t, "form-hybrid.pdf")
+	f := open(t, b)
+	fields, err := f.Fields()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range fields {
+		if x.Name != "Dropdown3" {
+			continue
+		}
+		opt := x.Dict["Opt"].(pdf.Ref)
+		old, _ := f.Array(opt)
+		if len(old) != 5 {
+			t.Fatalf("the hidden object reads %v", old)
+		}
+		u, err := f.NewUpdate()
+		if err != nil {
+			t.Fatal(err)
+		}
+		u.Set(opt, pdf.Array{pdf.EncodeText("一つ")})
+		g := open(t, joined(b, render(t, u)))
+		now, err := g.Array(opt)
+		if err != nil || len(now) != 1 {
+			t.Errorf("it reads %v, %v", now, err)
+		}
+		if start, end, err := g.ValueSpan(opt, "x"); !forms.Is(err, forms.Malformed) {
+			t.Errorf("a value inside an array: %d %d %v", start, end, err)
+		}
+		return
+	}
+	t.Error("no Dropdown3")
+}
+
 // hole is a huge file: head, nothing, tail.
 type hole struct {
 	head, tail []byte

@@ -192,8 +192,16 @@ func (f *File) readSection(off int64, isTable bool, add addEntry) (section, Dict
 		s.prev = prevOf(trailer)
 		return s, trailer, nil
 	}
-	trailer, end, frees, err := f.readTable(off, func(n uint32, e entry) bool {
-		return e.kind() == free || add(n, e)
+	var frees []freed
+	more := false // than are worth remembering: the table is read a second time
+	trailer, end, err := f.readTable(off, func(n uint32, e entry) bool {
+		if e.kind() != free {
+			return add(n, e)
+		}
+		if more = more || len(frees) == maxFrees; !more {
+			frees = append(frees, freed{n, e})
+		}
+		return true
 	})
 	if err != nil {
 		return s, nil, err
@@ -208,13 +216,27 @@ func (f *File) readSection(off int64, isTable bool, add addEntry) (section, Dict
 			}
 		}
 	}
-	if frees {
-		_, _, _, err = f.readTable(off, func(n uint32, e entry) bool {
+	if more {
+		_, _, err = f.readTable(off, func(n uint32, e entry) bool {
 			return e.kind() != free || add(n, e)
 		})
+		return s, trailer, err
 	}
-	return s, trailer, err
+	for _, x := range frees {
+		if !add(x.n, x.e) {
+			return s, nil, forms.FailAt(forms.TooLarge, damagedXRef, off, nil)
+		}
+	}
+	return s, trailer, nil
 }
+
+// freed is a free entry put off until a hybrid's stream is read.
+type freed struct {
+	n uint32
+	e entry
+}
+
+const maxFrees = 4096
 
 func prevOf(trailer Dict) int64 {
 	switch v := trailer["Prev"].(type) {
@@ -232,13 +254,13 @@ func prevOf(trailer Dict) int64 {
 
 // readTable reads a classic table (ISO 32000-1 7.5.4) as loosely as it is
 // written: any white space between the parts, any padding, a wrong count.
-func (f *File) readTable(off int64, add addEntry) (trailer Dict, end int64, frees bool, err error) {
+func (f *File) readTable(off int64, add addEntry) (trailer Dict, end int64, err error) {
 	s := f.src.scan(off + int64(len("xref")))
-	damaged := func() (Dict, int64, bool, error) {
+	damaged := func() (Dict, int64, error) {
 		if s.err != nil {
-			return nil, 0, false, s.err
+			return nil, 0, s.err
 		}
-		return nil, 0, false, forms.FailAt(forms.Damaged, damagedXRef, s.pos(), nil)
+		return nil, 0, forms.FailAt(forms.Damaged, damagedXRef, s.pos(), nil)
 	}
 	num, left := int64(0), int64(0)
 	firstEntry := true
@@ -250,6 +272,16 @@ func (f *File) readTable(off int64, add addEntry) (trailer Dict, end int64, free
 		}
 		if !isDigit(c) {
 			break
+		}
+		if a, b, c, ok := s.entry(); ok && !firstEntry && num <= maxObject {
+			if !add(uint32(num), tableEntry(a, b, c)) {
+				return nil, 0, forms.FailAt(forms.TooLarge, damagedXRef, s.pos(), nil)
+			}
+			num++
+			left--
+			continue
+		} else if ok {
+			s.i -= 20
 		}
 		a, ok1 := s.number()
 		b, ok2 := s.number()
@@ -279,13 +311,8 @@ func (f *File) readTable(off int64, add addEntry) (trailer Dict, end int64, free
 			num++
 			continue
 		}
-		e := newEntry(inUse, a, uint16(b))
-		if c == 'f' || a == 0 {
-			e = newEntry(free, a, uint16(b))
-			frees = true
-		}
-		if !add(uint32(num), e) {
-			return nil, 0, false, forms.FailAt(forms.TooLarge, damagedXRef, s.pos(), nil)
+		if !add(uint32(num), tableEntry(a, uint16(b), c)) {
+			return nil, 0, forms.FailAt(forms.TooLarge, damagedXRef, s.pos(), nil)
 		}
 		num++
 	}
@@ -304,95 +331,13 @@ func (f *File) readTable(off int64, add addEntry) (trailer Dict, end int64, free
 		end = at + int64(p.pos)
 		return nil
 	})
-	return trailer, end, frees, err
+	return trailer, end, err
 }
 
-// readStream reads a cross-reference stream (ISO 32000-1 7.5.8).
-func (f *File) readStream(off int64, add addEntry) (Dict, int64, error) {
-	damaged := forms.FailAt(forms.Damaged, damagedXRef, off, nil)
-	in, err := f.indirectAt(off, maxGetDepth) // its length cannot be looked up yet
-	if err != nil {
-		return nil, 0, err
+// tableEntry makes an entry of a line; one in use at offset 0 is free.
+func tableEntry(off int64, gen uint16, kind byte) entry {
+	if kind == 'f' || off == 0 {
+		return newEntry(free, off, gen)
 	}
-	s, ok := in.object.(*Stream)
-	if !ok || s.Dict["Type"] != Name("XRef") {
-		return nil, 0, damaged
-	}
-	var w [3]int
-	row := 0
-	ws, _ := s.Dict["W"].(Array)
-	for i := range w {
-		if len(ws) < 3 {
-			return nil, 0, damaged
-		}
-		n, ok := ws[i].(Integer)
-		if !ok || n < 0 || n > 8 {
-			return nil, 0, damaged
-		}
-		w[i] = int(n)
-		row += int(n)
-	}
-	size, _ := s.Dict["Size"].(Integer)
-	index, _ := s.Dict["Index"].(Array)
-	if index == nil {
-		index = Array{Integer(0), size}
-	}
-	if row == 0 {
-		return nil, 0, damaged
-	}
-	r, err := f.decode(s)
-	if err != nil {
-		return nil, 0, err
-	}
-	rows := &rowReader{r: r, row: make([]byte, row)}
-	for i := 0; i+1 < len(index); i += 2 {
-		first, ok1 := index[i].(Integer)
-		count, ok2 := index[i+1].(Integer)
-		if !ok1 || !ok2 || first < 0 || count < 0 {
-			return nil, 0, damaged
-		}
-		for n := int64(first); n < int64(first)+int64(count); n++ {
-			b, ok := rows.next()
-			if !ok { // fewer rows than promised
-				return s.Dict, s.start + s.length, rows.err
-			}
-			e, ok := decodeRow(b, w)
-			if !ok || n > maxObject {
-				continue
-			}
-			if !add(uint32(n), e) {
-				return nil, 0, forms.FailAt(forms.TooLarge, damagedXRef, off, nil)
-			}
-		}
-	}
-	return s.Dict, s.start + s.length, nil
-}
-
-// decodeRow makes an entry of one row; false for a type not known here, which
-// means null.
-func decodeRow(b []byte, w [3]int) (entry, bool) {
-	field := func(n int) (v uint64) {
-		for _, c := range b[:n] {
-			v = v<<8 | uint64(c)
-		}
-		b = b[n:]
-		return v
-	}
-	kind := uint64(1)
-	if w[0] > 0 {
-		kind = field(w[0])
-	}
-	x, y := field(w[1]), field(w[2])
-	if x > maxEntryOffset {
-		return 0, false
-	}
-	switch {
-	case kind == 0:
-		return newEntry(free, int64(x), uint16(min(y, 65535))), true
-	case kind == 1 && y <= 65535 && x > 0:
-		return newEntry(inUse, int64(x), uint16(y)), true
-	case kind == 2 && x <= maxObject:
-		return newEntry(packed, int64(x), uint16(min(y, 65535))), true
-	}
-	return 0, false
+	return newEntry(inUse, off, gen)
 }
