@@ -45,8 +45,8 @@ func TestInsertSpeaksVPCD(t *testing.T) {
 	say(conn, "\x00\x01\x01"+"\x00\x06\x80\x10\x00\x00\x01x", "\x00\x03x\x90\x00")
 	say(conn, "\x00\x04\x80\x14\x00\x00"+"\x00\x04\x80\x16\x00\x00", "\x00\x02\x90\x00"+"\x00\x02\x90\x00")
 	say(conn, "\x00\x01\x02"+"\x00\x04\x80\x16\x00\x00", "\x00\x02\x69\x82") // reset forgets
-	_ = conn.Close()                                                        // the service stops
-	conn = call()                                                           // and starts: the card is still in
+	_ = conn.Close()                                                         // the service stops
+	conn = call()                                                            // and starts: the card is still in
 	say(conn, "\x00\x01\x04", "\x00\x06"+atr)
 	plug.Remove()
 	if _, err := conn.Read(make([]byte, 1)); err != io.EOF {
