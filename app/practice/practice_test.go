@@ -2,9 +2,14 @@ package practice_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"io/fs"
+	"maps"
+	"path"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"madoguchi/app/practice"
@@ -46,6 +51,116 @@ func TestEveryPersonHasACardThatAnswers(t *testing.T) {
 			t.Error(err)
 		}
 	}
+}
+
+// TestSecretsHaveTheirPublishedNames: other programs read this JSON.
+func TestSecretsHaveTheirPublishedNames(t *testing.T) {
+	secrets, err := load(t).Secrets("resident")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := json.Marshal(secrets)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `{"auth":"1201","sign":"RENSHU01","input":"1301","printed_b":"60041220361357","card_number":"000000000019"}`
+	if string(got) != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	if _, err := load(t).Secrets("nobody"); err == nil {
+		t.Error("secrets of nobody")
+	}
+}
+
+func TestEverybodyIsSomebodyElse(t *testing.T) {
+	s := load(t)
+	seen := map[string]string{}
+	for _, p := range s.People() {
+		secrets, err := s.Secrets(p.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for what, v := range map[string]string{"name": p.Name, "auth": secrets.Auth, "sign": secrets.Sign, "input": secrets.Input, "number": secrets.CardNumber, "b": secrets.PrintedB} {
+			if who, twice := seen[v]; twice && v != "" {
+				t.Errorf("%s of %s is that of %s", what, p.ID, who)
+			}
+			seen[v] = p.ID
+		}
+	}
+}
+
+func TestBrokenDataIsRefused(t *testing.T) {
+	good, err := fs.ReadFile(assets.Practice(), "people/resident.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for what, files := range map[string]fstest.MapFS{
+		"nobody":        {},
+		"another name":  {"people/other.json": {Data: good}},
+		"unknown field": {"people/resident.json": {Data: []byte(`{"id":"resident","nickname":"x"}`)}},
+		"no JSON":       {"people/resident.json": {Data: good[:40]}},
+	} {
+		if _, err := practice.Load(files); err == nil {
+			t.Errorf("%s: loaded", what)
+		}
+	}
+	for what, key := range map[string]string{"no key": "", "no PEM": "x", "broken": "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"} {
+		files := fstest.MapFS{"people/resident.json": {Data: good}}
+		if key != "" {
+			for _, k := range []string{"sign_ca", "auth_ca", "face_root", "face_issuer"} {
+				files["keys/"+k+".pem"] = &fstest.MapFile{Data: []byte(key)}
+			}
+		}
+		s, err := practice.Load(files)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Card("resident", today()); err == nil {
+			t.Errorf("%s: a card was made", what)
+		}
+	}
+}
+
+// FuzzLoad reads any file as a person and makes the card if that succeeds.
+func FuzzLoad(f *testing.F) {
+	people, err := fs.Glob(assets.Practice(), "people/*.json")
+	if err != nil || len(people) == 0 {
+		f.Fatal(err)
+	}
+	for _, p := range people {
+		b, err := fs.ReadFile(assets.Practice(), p)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add([]byte(strings.Replace(string(b), strings.TrimSuffix(path.Base(p), ".json"), "resident", 1)))
+	}
+	keys := fstest.MapFS{}
+	for _, k := range []string{"sign_ca", "auth_ca", "face_root", "face_issuer", "resident_sign", "resident_auth", "resident_card"} {
+		b, err := fs.ReadFile(assets.Practice(), "keys/"+k+".pem")
+		if err != nil {
+			f.Fatal(err)
+		}
+		keys["keys/"+k+".pem"] = &fstest.MapFile{Data: b}
+	}
+	f.Fuzz(func(t *testing.T, person []byte) {
+		files := maps.Clone(keys)
+		files["people/resident.json"] = &fstest.MapFile{Data: person}
+		s, err := practice.Load(files)
+		if err != nil {
+			return
+		}
+		c, err := s.Card("resident", today())
+		if err != nil {
+			return
+		}
+		c.PowerOn()
+		if got := c.Process([]byte("\x00\xA4\x04\x0C\x0A\xD3\x92\xF0\x00\x26\x01\x00\x00\x00\x01")); string(got) != "\x90\x00" {
+			t.Errorf("SELECT answers % X", got)
+		}
+		if got := c.Process([]byte("\x00\xB0\x8A\x00\x00")); len(got) != 258 && string(got) != "\x69\x82" {
+			t.Errorf("READ BINARY answers % X", got)
+		}
+	})
 }
 
 func TestUnknownPersonListsTheKnown(t *testing.T) {

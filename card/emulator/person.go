@@ -29,7 +29,8 @@ type Person struct {
 	// ID names the person in commands and seeds every number derived from it.
 	ID string `json:"id"`
 	// Name is family name, U+3000, given name; Address is one line with
-	// full-width digits. Both are UTF-8.
+	// full-width digits. Both are UTF-8, at most 120 characters, and say
+	// PRACTICE.
 	Name    string `json:"name"`
 	Address string `json:"address"`
 	// NameSubstitute and AddressSubstitute have one digit per character of Name
@@ -44,7 +45,7 @@ type Person struct {
 	// not known.
 	Sex string `json:"sex"`
 	// Localities stand in the subject of the signature certificate, in Latin
-	// letters, the wider first.
+	// letters, the wider first; at most four.
 	Localities []string `json:"localities"`
 	// Municipality is the 5-digit code, CardSerial the 15-digit number of the
 	// card (製造番号).
@@ -98,6 +99,10 @@ func (Secrets) LogValue() slog.Value { return slog.StringValue("[secret]") }
 // jst is the civil time of Japan; certificates end at the end of a day there.
 func jst() *time.Location { return time.FixedZone("JST", 9*60*60) }
 
+// longest is the most characters of a name or an address, so that both fit the
+// certificate's file.
+const longest = 120
+
 // facts is a Person checked and taken apart.
 type facts struct {
 	Person
@@ -109,8 +114,11 @@ func (p Person) check() (facts, error) {
 	if p.ID == "" {
 		return f, errors.New("a person needs an id")
 	}
-	if !strings.Contains(p.Name+p.Address, "PRACTICE") {
+	if !strings.Contains(p.Name, "PRACTICE") || !strings.Contains(p.Address, "PRACTICE") {
 		return f, errors.New("name and address must say PRACTICE")
+	}
+	if utf8.RuneCountInString(p.Name) > longest || utf8.RuneCountInString(p.Address) > longest || len(p.Localities) > 4 {
+		return f, fmt.Errorf("name and address are at most %d characters, localities 4", longest)
 	}
 	var err error
 	if f.birth, err = time.ParseInLocation(time.DateOnly, p.Birth, jst()); err != nil {
