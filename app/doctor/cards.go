@@ -72,7 +72,7 @@ func readers(all []Reader) Line {
 	if len(all) == 0 {
 		return Line{ID: "reader", State: Missing, Do: "connect_reader"}
 	}
-	names := make([]string, len(all))
+	names := make(Names, len(all))
 	for i, r := range all {
 		names[i] = r.Name
 	}

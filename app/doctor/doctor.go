@@ -8,6 +8,7 @@ package doctor
 
 import (
 	"context"
+	"strings"
 	"sync"
 	"time"
 )
@@ -41,13 +42,23 @@ type Line struct {
 	// ID is lower snake case; the sentence is the message doctor.<ID>.<State>.
 	ID    string
 	State State
-	// Facts are what was seen: strings, numbers, lists of strings. They never hold
-	// a path, a person's name or anything from a card.
+	// Facts are what was seen: string, int, Names or Words. They never hold a
+	// path, a person's name or anything from a card.
 	Facts map[string]any
 	// Do names the message doctor.do.<Do> that says the one thing to do, or is
 	// empty.
 	Do string
 }
+
+// Names is a list that a sentence shows with commas.
+type Names []string
+
+func (n Names) String() string { return strings.Join(n, ", ") }
+
+// Words is a list that a sentence shows as the words of a command.
+type Words []string
+
+func (w Words) String() string { return strings.Join(w, " ") }
 
 // Check finds out the lines with the given IDs, in that order.
 type Check struct {

@@ -2,6 +2,7 @@ package doctor_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -129,6 +130,28 @@ func TestWhatIsWrongIsSaid(t *testing.T) {
 	}
 }
 
+// Lists are lists in JSON and read well in a sentence.
+func TestFactsReadWell(t *testing.T) {
+	w := well()
+	w.modules = []string{"port100", "pn533", "pn533_usb"}
+	for _, l := range doctor.Examine(t.Context(), w.checks()) {
+		var fact any
+		var say, data string
+		switch l.ID {
+		case "reader":
+			fact, say, data = l.Facts["readers"], "Sony RC-S300 (1234567) 00 00, Other 01 00", `["Sony RC-S300 (1234567) 00 00","Other 01 00"]`
+		case "nfc_modules":
+			fact, say, data = l.Facts["modules"], "pn533_usb pn533 port100", `["pn533_usb","pn533","port100"]`
+		default:
+			continue
+		}
+		b, err := json.Marshal(fact)
+		if err != nil || string(b) != data || fmt.Sprint(fact) != say {
+			t.Errorf("%s: %s, %v, %v", l.ID, b, fact, err)
+		}
+	}
+}
+
 func TestVendorDriver(t *testing.T) {
 	for device, want := range map[doctor.USB]string{
 		{Vendor: 0x054C, Product: 0x06C1}: "install_vendor_driver",
@@ -175,18 +198,20 @@ func TestCheckThatFails(t *testing.T) {
 func TestReportHides(t *testing.T) {
 	lines := []doctor.Line{{ID: "reader", State: doctor.OK, Do: "hanako", Facts: map[string]any{
 		"count":   2,
-		"readers": []string{"ACS ACR39U [ACR39U] (HANAKO-1234567) 00 00", "Hanako's reader", "hanakoto 01 00"},
+		"readers": doctor.Names{"ACS ACR39U [ACR39U] (HANAKO-1234567) 00 00", "Hanako's reader", "hanakoto 01 00"},
 		"folder":  "/home/hanako/Documents",
 		"host":    "yamada-pc,hanako,YAMADA-PC yamada-pc",
 		"model":   "RC-S380",
+		"modules": doctor.Words{"hanako"},
 	}}}
 	got := doctor.Report(lines, "hanako", "/home/hanako", "yamada-pc", "", "/")
 	want := map[string]any{
 		"count":   2,
-		"readers": []string{"ACS ACR39U [ACR39U] [hidden] 00 00", "[hidden]'s reader", "hanakoto 01 00"},
+		"readers": doctor.Names{"ACS ACR39U [ACR39U] [hidden] 00 00", "[hidden]'s reader", "hanakoto 01 00"},
 		"folder":  "[hidden]/Documents",
 		"host":    "[hidden],[hidden],[hidden] [hidden]",
 		"model":   "RC-S380",
+		"modules": doctor.Words{"[hidden]"},
 	}
 	if !reflect.DeepEqual(got[0].Facts, want) {
 		t.Errorf("\n got %v\nwant %v", got[0].Facts, want)

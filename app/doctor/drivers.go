@@ -66,7 +66,7 @@ func KernelModules(loaded func(ctx context.Context) ([]string, error)) Check {
 		if err != nil {
 			return Line{}
 		}
-		var found []string
+		var found Words
 		for _, m := range grabbing {
 			if slices.Contains(all, m) {
 				found = append(found, m)

@@ -25,15 +25,21 @@ func Report(lines []Line, hide ...string) []Line {
 			switch v := value.(type) {
 			case string:
 				value = h(v)
-			case []string:
-				hidden := make([]string, len(v))
-				for j, s := range v {
-					hidden[j] = h(s)
-				}
-				value = hidden
+			case Names:
+				value = Names(each(v, h))
+			case Words:
+				value = Words(each(v, h))
 			}
 			out[i].Facts[name] = value
 		}
+	}
+	return out
+}
+
+func each(list []string, f func(string) string) []string {
+	out := make([]string, len(list))
+	for i, s := range list {
+		out[i] = f(s)
 	}
 	return out
 }
