@@ -91,7 +91,8 @@ func (c *checker) run() (*Report, error) {
 		s.decide()
 		rep.Signatures = append(rep.Signatures, s.Signature)
 	}
-	rep.Unsigned = len(rep.Signatures) == 0
+	rep.Damaged = len(c.revs) == 0 || c.file.Rebuilt()
+	rep.Unsigned = len(rep.Signatures) == 0 && !rep.Damaged
 	if err := c.countOrphans(rep); err != nil {
 		return nil, err
 	}

@@ -76,8 +76,16 @@ func (c *checker) collectFrom(f *pdf.File, older bool, seen map[key]bool) error 
 		return err
 	}
 	for _, field := range fields {
-		if field.Type != "Sig" || field.Value == nil {
+		if field.Type != "Sig" {
 			continue
+		}
+		if field.Value == nil {
+			// A value that is there and cannot be read is no empty field.
+			if _, err := f.Resolve(field.Dict["V"]); err == nil {
+				continue
+			} else if hard(err) {
+				return err
+			}
 		}
 		ref, _ := field.Dict["V"].(pdf.Ref)
 		if field.Dict["V"] == nil && field.Parent != (pdf.Ref{}) {
@@ -95,6 +103,9 @@ func (c *checker) collectFrom(f *pdf.File, older bool, seen map[key]bool) error 
 		s.Field, s.Integrity, s.Coverage = field.Name, IntegrityUnknown, CoverageUnclear
 		s.Issuer, s.Removed = IssuerUnknown, older
 		s.dict, _ = field.Value.(pdf.Dict)
+		if f.Encrypted() {
+			s.Field = "" // ciphertext
+		}
 		c.found = append(c.found, s)
 	}
 	return nil

@@ -119,7 +119,9 @@ func (d *diff) form(wasObject, isObject pdf.Object) error {
 				d.add(d.at(at, Change{Kind: ChangeForm}))
 			}
 		case "NeedAppearances":
-			d.add(d.at(at, Change{Kind: ChangeAppearance, Allowed: d.p != 1}))
+			// Viewers then draw every field anew, whatever was seen when signing.
+			redraw, err := d.now.Bool(is[k])
+			d.add(d.at(at, Change{Kind: ChangeAppearance, Allowed: d.p != 1 && err == nil && !redraw}))
 		default:
 			d.add(d.at(at, Change{Kind: ChangeForm}))
 		}

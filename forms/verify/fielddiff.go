@@ -33,6 +33,9 @@ type node struct {
 	flags int64
 	// signedNow: the field above was empty and is signed now.
 	signedNow bool
+	// filled: its value, or that of the field above, is another now; looksOnly:
+	// it is not, so that its appearance may not be either.
+	filled, looksOnly bool
 }
 
 // kids compares two lists of fields: what was there stays, in its order; what is
@@ -102,6 +105,13 @@ func (w *fieldDiff) field(o pdf.Object, up node, depth int) error {
 		}
 	}
 	may := w.mayFill(n)
+	// Looks may follow the value. Looks alone show another value than the one
+	// that was signed.
+	if n.typ != "Sig" && !up.filled && equal(was["V"], is["V"]) && equal(was["AS"], is["AS"]) && !w.changedValue(was["V"]) {
+		n.looksOnly = true
+	} else {
+		n.filled, n.looksOnly = n.typ != "Sig", false
+	}
 	for _, k := range differing(was, is) {
 		switch k {
 		case "Kids":
@@ -167,7 +177,13 @@ func (w *fieldDiff) mayDraw(n node) bool {
 	if n.typ == "Btn" && n.flags&flagPushbutton != 0 {
 		return false
 	}
-	return w.mayFill(n)
+	return w.mayFill(n) && !n.looksOnly
+}
+
+// changedValue reports whether a value that is an object of its own changed.
+func (w *fieldDiff) changedValue(v pdf.Object) bool {
+	r, ok := v.(pdf.Ref)
+	return ok && w.changed[r]
 }
 
 // setsOnly reports whether an integer only gained bits out of mask.
@@ -250,8 +266,8 @@ func (w *fieldDiff) signatureValue(r pdf.Ref, was, is pdf.Object, n *node) error
 	return nil
 }
 
-// signedChange describes a signature that was added. It is permitted if it holds
-// itself; anything else that calls itself a signature is only a drawing.
+// signedChange describes a signature that was added. One that draws on its page
+// is permitted only if it holds itself: else it is no signature but a drawing.
 func (w *fieldDiff) signedChange(name string, v pdf.Object) Change {
 	ref, _ := v.(pdf.Ref)
 	i := slices.IndexFunc(w.c.found, func(f *found) bool {
@@ -262,18 +278,17 @@ func (w *fieldDiff) signedChange(name string, v pdf.Object) Change {
 	}
 	f := w.c.found[i]
 	ch := Change{Kind: ChangeSigned, Field: name}
-	good := f.Integrity == BytesUnchanged && !f.isBroken && !f.isUnreadable
-	if f.Timestamp {
-		ch.Kind = ChangeStamped
-		ch.Allowed = good
-	} else {
-		ch.Allowed = good && w.p != 1
-	}
 	for _, g := range f.field.Widgets {
 		if shown(g.Rect) {
 			ch.Visible = true
 			ch.Page = g.Page + 1
 		}
+	}
+	good := f.Integrity == BytesUnchanged && !f.isBroken && !f.isUnreadable
+	ch.Allowed = w.p != 1 && (good || !ch.Visible)
+	if f.Timestamp {
+		ch.Kind = ChangeStamped
+		ch.Allowed = good || ch.Allowed
 	}
 	return ch
 }

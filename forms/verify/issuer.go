@@ -3,6 +3,7 @@ package verify
 import (
 	"crypto/sha256"
 	"crypto/x509"
+	"slices"
 	"time"
 
 	"madoguchi/forms/cms"
@@ -14,14 +15,8 @@ import (
 // key made the signature (RFC 5280 6.1.3 (a)(1)).
 func (c *checker) issuer(s *found, sd *cms.SignedData, r *cms.Result) {
 	s.because(RevocationUnknown)
-	if s.Timestamp {
-		// The time is the stamping service's, whoever that is.
-		s.because(IssuerNotPinned)
-		s.Certificate = r.Certificates[0]
-		return
-	}
 	s.because(TimeClaimed)
-	leaf, anchor := c.pinned(sd, r)
+	leaf, anchor := c.pinned(sd, r, s.Timestamp)
 	if leaf == nil {
 		s.because(IssuerNotPinned)
 		s.Certificate = r.Certificates[0]
@@ -33,7 +28,7 @@ func (c *checker) issuer(s *found, sd *cms.SignedData, r *cms.Result) {
 		s.Issuer, s.AnchorID, s.Practice = IssuerPinned, anchor.ID, anchor.Practice
 		s.Certificate = leaf.Raw
 	}
-	if c.o.Describe != nil {
+	if c.o.Describe != nil && !s.Timestamp {
 		s.Subject, _ = c.o.Describe(s.Certificate)
 	}
 	if leaf == nil {
@@ -55,7 +50,10 @@ func (c *checker) issuer(s *found, sd *cms.SignedData, r *cms.Result) {
 }
 
 // pinned returns the first signer's certificate that an anchor issued.
-func (c *checker) pinned(sd *cms.SignedData, r *cms.Result) (*x509.Certificate, *Anchor) {
+//
+// A timestamp counts only from a service certified for it (RFC 3161 section
+// 2.3): else anyone with a card could issue times.
+func (c *checker) pinned(sd *cms.SignedData, r *cms.Result, timestamp bool) (*x509.Certificate, *Anchor) {
 	type authority struct {
 		cert   *x509.Certificate
 		anchor *Anchor
@@ -84,7 +82,7 @@ func (c *checker) pinned(sd *cms.SignedData, r *cms.Result) (*x509.Certificate, 
 	}
 	for _, der := range r.Certificates {
 		leaf, err := x509.ParseCertificate(der)
-		if err != nil {
+		if err != nil || timestamp && !slices.Contains(leaf.ExtKeyUsage, x509.ExtKeyUsageTimeStamping) {
 			continue
 		}
 		for _, a := range authorities {

@@ -1,7 +1,9 @@
 package verify
 
 import (
+	"bytes"
 	"cmp"
+	"io"
 	"slices"
 
 	"madoguchi/forms"
@@ -21,14 +23,26 @@ func (c *checker) later(s *found) error {
 		s.Later = append(s.Later, Change{Kind: ChangeSignature, Field: s.Field})
 	}
 	if s.rev < 0 {
+		// Either a whole document was signed, and the newest one has forgotten that
+		// it ever was, or part of a document was signed.
+		if whole, err := c.wholeDocument(s.ranges.end); err != nil {
+			return err
+		} else if !whole {
+			s.broken(ByteRangePartial)
+			return nil
+		}
 		s.changed(NotRevisionEnd)
 		s.Later = append(s.Later, Change{Kind: ChangeUnclear})
 		return nil
 	}
 	last := len(c.revs) - 1
-	if s.ranges.end < c.size && c.revs[last].End < c.size {
-		s.changed(TrailingBytes)
-		s.Later = append(s.Later, Change{Kind: ChangeTrailing})
+	if tail := max(s.ranges.end, c.revs[last].End); tail < c.size || s.rev == last && s.ranges.end < c.size {
+		// Line ends and padding mean nothing to any reader.
+		blank := c.blank(tail, c.size)
+		s.Later = append(s.Later, Change{Kind: ChangeTrailing, Allowed: blank})
+		if !blank {
+			s.changed(TrailingBytes)
+		}
 	}
 	if s.rev == last {
 		return nil
@@ -74,6 +88,25 @@ func (c *checker) later(s *found) error {
 		}
 	}
 	return nil
+}
+
+// wholeDocument reports whether the first size bytes are a document by
+// themselves, down to its end mark.
+func (c *checker) wholeDocument(size int64) (bool, error) {
+	f, err := pdf.Open(io.NewSectionReader(c.r, 0, size), size)
+	if err != nil {
+		if hard(err) {
+			return false, err
+		}
+		return false, nil
+	}
+	revs := f.Revisions()
+	if f.Rebuilt() || len(revs) == 0 {
+		return false, nil
+	}
+	end := revs[len(revs)-1].End
+	tail, err := c.bytes(max(0, end-16), end)
+	return err == nil && bytes.Contains(tail, []byte("%%EOF")) && c.blank(end, size), nil
 }
 
 // diff compares the document as signed with the newest one. Whatever changed

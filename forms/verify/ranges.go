@@ -184,8 +184,14 @@ func (c *checker) nextStart(i int) int64 {
 	return c.size + 1
 }
 
+// maxBlank is how much white space in a row is looked at, in bytes.
+const maxBlank = 64 << 10
+
 // blank reports whether there is only white space from one offset to another.
 func (c *checker) blank(from, to int64) bool {
+	if to-from > maxBlank {
+		return false
+	}
 	b, err := c.bytes(from, to)
 	return err == nil && len(bytes.Trim(b, "\r\n \t\x00")) == 0
 }

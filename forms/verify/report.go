@@ -119,6 +119,7 @@ const (
 	ByteRangeMissing    Reason = "byte_range_missing"
 	ByteRangeOdd        Reason = "byte_range_odd"
 	ByteRangeGap        Reason = "byte_range_gap"
+	ByteRangePartial    Reason = "byte_range_partial"
 	ByteRangeBeyond     Reason = "byte_range_beyond"
 	ContentsMissing     Reason = "contents_missing"
 	ContentsNotInPlace  Reason = "contents_not_in_place"
@@ -248,7 +249,12 @@ type Report struct {
 	UsageRights bool
 	// Encrypted: the file is encrypted; its signatures are Unreadable.
 	Encrypted bool
-	// Unsigned: no signature field holds a signature.
+	// Damaged: the cross-references could not be followed, and what the document
+	// holds was found by a scan; other programs may find something else. Its
+	// signatures are Unreadable.
+	Damaged bool
+	// Unsigned: no signature field holds a signature; false where that cannot be
+	// told.
 	Unsigned bool
 	// Orphans counts dictionaries that look like signatures and belong to no
 	// field. They were not looked at.
