@@ -340,8 +340,9 @@ func (f *File) streamLength(s *Stream, depth int) (int64, error) {
 
 // find returns the offset of the first w between from and to, or -1.
 func (s *source) find(from, to int64, w string) (int64, error) {
+	buf := make([]byte, min(scanWindow, max(0, to-from)))
 	for from < to {
-		b, err := s.read(from, int(min(scanWindow, to-from)))
+		b, err := s.readInto(buf[:min(int64(len(buf)), to-from)], from)
 		if err != nil {
 			return 0, err
 		}

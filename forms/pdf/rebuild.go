@@ -15,9 +15,10 @@ func (f *File) scanObjects() (*table, Dict, error) {
 	var catalog Ref
 	notes := 0
 	const overlap = 1024 // the start of an object that a window cuts is seen whole in the next
+	buf := make([]byte, overlap+scanWindow)
 	for off := int64(0); off < f.src.size; off += scanWindow {
 		from := max(0, off-overlap)
-		b, err := f.src.read(from, int(off-from)+scanWindow)
+		b, err := f.src.readInto(buf[:int(off-from)+scanWindow], from)
 		if err != nil {
 			return nil, nil, err
 		}
