@@ -37,3 +37,17 @@ type Fact struct {
 	Value any
 	From  Origin
 }
+
+// SexOf names a sex code of ISO/IEC 5218 (JIS X 0303), as cards and certificates
+// hold it in one digit: male, female, not_applicable or unknown.
+func SexOf(code byte) string {
+	switch code {
+	case '1':
+		return "male"
+	case '2':
+		return "female"
+	case '9':
+		return "not_applicable"
+	}
+	return "unknown"
+}

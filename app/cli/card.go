@@ -1,0 +1,228 @@
+package cli
+
+import (
+	"context"
+
+	"madoguchi/app/cardsession"
+	"madoguchi/app/fact"
+	"madoguchi/card"
+	"madoguchi/i18n"
+)
+
+type cardStatusCmd struct{}
+
+func (*cardStatusCmd) schema() string { return "card.status" }
+
+type cardStatus struct {
+	Reader       string           `json:"reader"`
+	Kind         string           `json:"kind"`
+	TriesLeft    triesView        `json:"tries_left"`
+	Certificates certificatesView `json:"certificates"`
+	Revocation   string           `json:"revocation"`
+}
+
+type triesView struct {
+	Sign  *int `json:"sign"`
+	Auth  *int `json:"auth"`
+	Input *int `json:"input"`
+}
+
+type certificatesView struct {
+	Signature      certificateView `json:"signature"`
+	Authentication certificateView `json:"authentication"`
+}
+
+// certificateView: the dates of the signature certificate are null as long as
+// its password was not entered.
+type certificateView struct {
+	Present   *bool   `json:"present"`
+	NotBefore *string `json:"not_before"`
+	NotAfter  *string `json:"not_after"`
+}
+
+func (c *cardStatusCmd) do(ctx context.Context, r *run) (result, error) {
+	session, sel, err := r.open()
+	if err != nil {
+		return nil, err
+	}
+	st, err := session.Status(ctx, sel)
+	if err != nil {
+		return nil, r.tooMany(err)
+	}
+	r.practice = &st.Practice
+	return newCardStatus(st), nil
+}
+
+// source resolves --card.
+func (r *run) source() (Source, error) {
+	s, err := r.Source(r.g.Card)
+	return s, r.noPerson(err)
+}
+
+// open resolves --card and --mode into a session.
+func (r *run) open() (*cardsession.Session, cardsession.Selection, error) {
+	src, err := r.source()
+	if err != nil {
+		return nil, cardsession.Selection{}, err
+	}
+	m, _ := r.mode()
+	return r.Session(src, m, r.progress), cardsession.Selection{Reader: src.Reader}, nil
+}
+
+func newCardStatus(st *cardsession.Status) *cardStatus {
+	v := &cardStatus{
+		Reader: st.Reader, Kind: st.Kind.String(), Revocation: "unknown",
+		TriesLeft: triesView{Sign: count(st.Tries.Signing), Auth: count(st.Tries.Authentication), Input: count(st.Tries.Input)},
+	}
+	v.Certificates.Signature.Present = present(st.Signature)
+	v.Certificates.Authentication.Present = present(st.Authentication)
+	if !st.AuthNotAfter.IsZero() {
+		v.Certificates.Authentication.NotBefore = some(date(st.AuthNotBefore))
+		v.Certificates.Authentication.NotAfter = some(date(st.AuthNotAfter))
+	}
+	return v
+}
+
+// present is null where the card does not say.
+func present(p cardsession.Presence) *bool {
+	if p == cardsession.PresenceUnknown {
+		return nil
+	}
+	yes := p == cardsession.Present
+	return &yes
+}
+
+func count(n int) *int {
+	if n < 0 {
+		return nil
+	}
+	return &n
+}
+
+func (v *cardStatus) print(r *run) {
+	r.line("cli.card.kind."+v.Kind, i18n.Args{"reader": v.Reader})
+	for _, t := range []struct {
+		id string
+		n  *int
+	}{{"sign", v.TriesLeft.Sign}, {"auth", v.TriesLeft.Auth}, {"input", v.TriesLeft.Input}} {
+		switch {
+		case t.n == nil:
+			r.line("cli.card.tries_unknown_" + t.id)
+		case *t.n == 0:
+			r.line("cli.card.locked_" + t.id)
+		default:
+			r.line("cli.card.tries_"+t.id, i18n.Args{"tries": *t.n})
+		}
+	}
+	switch p := v.Certificates.Signature.Present; {
+	case p == nil:
+		r.line("cli.card.signature_unknown")
+	case *p:
+		r.line("cli.card.signature_present")
+	default:
+		r.line("cli.card.signature_absent")
+	}
+	if a := v.Certificates.Authentication; a.NotAfter != nil {
+		r.line("cli.card.authentication_until", i18n.Args{"start": *a.NotBefore, "end": *a.NotAfter})
+	} else {
+		r.line("cli.card.authentication_absent")
+	}
+	r.line("cli.revocation_unknown")
+}
+
+type cardReadCmd struct {
+	As       string `enum:",facts" default:"" help:"facts: the document other commands take as --facts." placeholder:"FORM"`
+	PINStdin bool   `name:"pin-stdin" help:"Read the four-digit PIN of the card-info application from standard input."`
+	NoPIN    bool   `name:"no-pin" help:"Read only what needs no PIN."`
+	LastTry  bool   `help:"Spend the last try."`
+}
+
+func (c *cardReadCmd) schema() string {
+	if c.As == "facts" {
+		return "facts"
+	}
+	return "card.read"
+}
+
+type cardRead struct {
+	Status *cardStatus `json:"status"`
+	Facts  []factView  `json:"facts"`
+}
+
+type factView struct {
+	ID    string      `json:"id"`
+	Value any         `json:"value"`
+	From  fact.Origin `json:"from"`
+}
+
+func (c *cardReadCmd) do(ctx context.Context, r *run) (result, error) {
+	session, sel, err := r.open()
+	if err != nil {
+		return nil, err
+	}
+	st, err := session.Status(ctx, sel)
+	if err != nil {
+		return nil, r.tooMany(err)
+	}
+	r.practice = &st.Practice
+	if err := r.settleMode(st.Practice); err != nil {
+		return nil, err
+	}
+	secrets := cardsession.ReadSecrets{AllowLastTry: c.LastTry, Expect: st.Identity}
+	if !c.NoPIN && (c.PINStdin || r.InTerminal) {
+		if secrets.Input, err = c.pin(ctx, r, st); err != nil {
+			return nil, err
+		}
+		defer secrets.Input.Wipe()
+	}
+	reading, err := session.Read(ctx, sel, secrets)
+	if err != nil {
+		return nil, err
+	}
+	facts := []factView{}
+	for _, f := range reading.Facts() {
+		facts = append(facts, factView{ID: f.ID, Value: f.Value, From: f.From})
+	}
+	if c.As == "facts" {
+		return factsDocument(facts), nil
+	}
+	return &cardRead{Status: newCardStatus(st), Facts: facts}, nil
+}
+
+func (c *cardReadCmd) pin(ctx context.Context, r *run, st *cardsession.Status) (*card.Secret, error) {
+	const op = "look at the card"
+	switch {
+	case st.Tries.Input == 0:
+		return nil, &card.Failure{Kind: card.Locked, Op: op, TriesLeft: 0}
+	case st.Tries.Input == 1 && !c.LastTry:
+		return nil, &card.Failure{Kind: card.LastTry, Op: op, TriesLeft: 1}
+	}
+	b, err := r.ask(ctx, c.PINStdin, "cli.card.pin", i18n.Args{"tries": st.Tries.Input})
+	if err != nil {
+		return nil, err
+	}
+	return card.NewSecret(b), nil
+}
+
+func (v *cardRead) print(r *run) {
+	v.Status.print(r)
+	printFacts(r, v.Facts)
+}
+
+func printFacts(r *run, facts []factView) {
+	for _, f := range facts {
+		value := f.Value
+		if b, ok := value.(bool); ok {
+			value = r.tell(b)
+		}
+		if s, ok := value.(string); ok && f.ID == fact.Sex {
+			value = r.texts.T("sex." + s)
+		}
+		r.line("cli.card.fact", i18n.Args{"what": r.texts.T("fact." + f.ID), "value": value})
+	}
+}
+
+// factsDocument is what --facts of other commands takes.
+type factsDocument []factView
+
+func (d factsDocument) print(r *run) { printFacts(r, d) }

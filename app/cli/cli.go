@@ -1,0 +1,145 @@
+// Package cli is the command line: commands, dialogues in text, JSON and exit
+// statuses. The same jobs stand in the window; what they do is in the use-case
+// rooms, which this one only calls and prints.
+//
+// Results go to standard output, talk and questions to standard error.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"madoguchi/app/cardsession"
+	"madoguchi/app/doctor"
+	"madoguchi/app/filing"
+	"madoguchi/app/platform/net"
+	"madoguchi/app/practice"
+	"madoguchi/app/problem"
+	"madoguchi/card"
+	"madoguchi/i18n"
+)
+
+// Source is where cards come from for one run.
+type Source struct {
+	System card.System
+	// Reader is the reader asked for, or empty for the only usable card.
+	Reader string
+}
+
+// Program is what main hands in.
+type Program struct {
+	Version string
+	Texts   *i18n.Catalogue
+	// Source resolves --card: empty, "practice", "practice:PERSON" or
+	// "reader:NAME".
+	Source func(spec string) (Source, error)
+	// Session makes a card session on a source for a mode.
+	Session func(s Source, m cardsession.Mode, progress func(step string)) *cardsession.Session
+	Desk    *filing.Desk
+	// Sign stands between card and paper; see app's signing.go.
+	Sign     func(ctx context.Context, w Signing) ([]*filing.Receipt, []error)
+	Practice *practice.Set
+	// Doctor lists the checks on a source; OwnWords are what a report hides.
+	Doctor      func(Source) []doctor.Check
+	OwnWords    func() []string
+	Addresses   func() []net.Address
+	Connections func() int64
+	Licences    func() ([]Licence, error)
+	Now         func() time.Time
+}
+
+// Licence is one library's licence text.
+type Licence struct{ Module, Version, ID, Text string }
+
+// Terminal is the person's side of one run.
+type Terminal struct {
+	In       io.Reader
+	Out, Err io.Writer
+	// InTerminal reports whether In is a terminal; only then is anything asked.
+	InTerminal bool
+	// ReadSecret reads a line without showing it.
+	ReadSecret func(ctx context.Context) ([]byte, error)
+	// Language is the person's locale, such as LANG gives it.
+	Language string
+}
+
+// Run carries out one command line and returns the exit status.
+func (p *Program) Run(ctx context.Context, args []string, t Terminal) int {
+	g := &grammar{}
+	r := &run{Program: p, Terminal: t, g: g, texts: p.Texts.For(t.Language)}
+	left := false
+	parser, err := kong.New(g, kong.Name("madoguchi"), kong.Description(r.texts.T("cli.about")),
+		kong.Writers(t.Out, t.Err), kong.Exit(func(int) { left = true }),
+		kong.UsageOnError(), kong.Vars{"version": p.Version},
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+	if err != nil {
+		return r.finish(schemaNone, nil, nil, err)
+	}
+	k, err := parser.Parse(args)
+	if left {
+		return problem.ExitDone
+	}
+	r.g.settle()
+	if g.Lang != "" {
+		r.texts = p.Texts.For(g.Lang)
+	}
+	if err != nil {
+		return r.finish(schemaNone, nil, nil, badCall(err.Error()))
+	}
+	if g.Lang != "" && !p.Texts.Knows(g.Lang) {
+		r.say("cli.language_unknown", i18n.Args{"lang": g.Lang, "known": joined(p.Texts.Languages())})
+	}
+	c, ok := k.Selected().Target.Addr().Interface().(command)
+	if !ok {
+		return r.finish(schemaNone, nil, nil, fmt.Errorf("no command behind %s", k.Command()))
+	}
+	res, err := c.do(ctx, r)
+	if err != nil && errors.Is(ctx.Err(), context.Canceled) && problem.Of(err, problem.NoSecret).Code != problem.SecretUncertain {
+		err = problem.New(problem.Stopped, nil)
+	}
+	return r.finish(c.schema(), r.practice, res, err)
+}
+
+// command is one leaf of the grammar.
+type command interface {
+	// schema names the JSON document, such as "card.status".
+	schema() string
+	// do carries it out. A result may come with an error, as when some of many
+	// are done.
+	do(ctx context.Context, r *run) (result, error)
+}
+
+// result is what a command prints: as JSON by its own tags, or as text.
+type result interface {
+	print(r *run)
+}
+
+// run is one command line being carried out.
+type run struct {
+	*Program
+	Terminal
+	g     *grammar
+	texts *i18n.Reader
+	// practice is known once a card was seen.
+	practice  *bool
+	stdinUsed bool
+}
+
+// say writes a line of talk.
+func (r *run) say(id string, a ...i18n.Args) {
+	_, _ = fmt.Fprintln(r.Err, r.texts.T(id, a...))
+}
+
+// line writes a line of the result.
+func (r *run) line(id string, a ...i18n.Args) {
+	_, _ = fmt.Fprintln(r.Out, r.texts.T(id, a...))
+}
+
+func badCall(why string) error {
+	return problem.New(problem.BadCall, map[string]any{"why": why})
+}

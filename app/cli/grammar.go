@@ -1,0 +1,46 @@
+package cli
+
+import "github.com/alecthomas/kong"
+
+// grammar is the whole command line.
+type grammar struct {
+	Card string `help:"practice[:PERSON] or reader:NAME; without it the only usable card." placeholder:"CARD"`
+	Lang string `help:"Language of the texts: ja, ja-x-easy (or ja-easy), en." placeholder:"TAG"`
+	Mode string `help:"Who is at the screen: self, helper or counter." enum:",self,helper,counter" default:"" placeholder:"MODE"`
+	JSON bool   `name:"json" help:"One JSON document on standard output."`
+
+	Version kong.VersionFlag `help:"Show the version."`
+
+	CardCmd     cardGroup     `cmd:"" name:"card" help:"What is on the card."`
+	PDF         pdfGroup      `cmd:"" name:"pdf" help:"Inspect, sign and check PDFs."`
+	PracticeCmd practiceGroup `cmd:"" name:"practice" help:"Practice cards, which are nobody's."`
+	Doctor      doctorCmd     `cmd:"" help:"What is there, what is missing, what to do."`
+	Explain     explainCmd    `cmd:"" help:"Explain a problem by its code."`
+	Network     networkCmd    `cmd:"" help:"Every address this program could ever call."`
+	Licences    licencesCmd   `cmd:"" help:"Licences of the libraries inside."`
+}
+
+type cardGroup struct {
+	Status cardStatusCmd `cmd:"" help:"Which card, tries left, certificates. Asks for no secret."`
+	Read   cardReadCmd   `cmd:"" help:"Read what the mode allows."`
+}
+
+type pdfGroup struct {
+	Inspect       pdfInspectCmd  `cmd:"" help:"Pages, fields, form, signatures, and what would hinder signing."`
+	Sign          pdfSignCmd     `cmd:"" help:"Sign with the card."`
+	Verify        pdfVerifyCmd   `cmd:"" help:"Check the signatures of a PDF."`
+	RegistryCheck pdfRegistryCmd `cmd:"" name:"registry-check" help:"Check against the registry's written rule."`
+}
+
+type practiceGroup struct {
+	List    practiceListCmd    `cmd:"" help:"The practice people."`
+	Secrets practiceSecretsCmd `cmd:"" help:"The secrets of a practice card."`
+	Insert  practiceInsertCmd  `cmd:"" help:"Put a practice card into the virtual reader until stopped."`
+}
+
+// settle takes the place of defaults that depend on nothing else.
+func (g *grammar) settle() {
+	if g.Lang == "ja-easy" {
+		g.Lang = "ja-x-easy"
+	}
+}

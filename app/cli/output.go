@@ -1,0 +1,111 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"madoguchi/app/cardsession"
+	"madoguchi/app/problem"
+	"madoguchi/i18n"
+)
+
+// schemaNone is used where the call did not get as far as a command.
+const schemaNone = "call"
+
+// head opens every JSON document.
+type head struct {
+	Schema   string       `json:"schema"`
+	Practice *bool        `json:"practice"`
+	AsOf     string       `json:"as_of"`
+	OK       bool         `json:"ok"`
+	Problem  *problemView `json:"problem"`
+	Result   any          `json:"result"`
+}
+
+type problemView struct {
+	Code      problem.Code  `json:"code"`
+	TriesLeft *int          `json:"tries_left"`
+	Tries     problem.Tries `json:"tries"`
+	Say       string        `json:"say"`
+	Do        string        `json:"do"`
+}
+
+func (r *run) view(p *problem.Problem) *problemView {
+	v := &problemView{
+		Code: p.Code, Tries: p.Tries,
+		Say: r.texts.T("problem."+string(p.Code)+".say", p.Args),
+		Do:  r.texts.T("problem."+string(p.Code)+".do", p.Args),
+	}
+	if p.TriesLeft >= 0 {
+		v.TriesLeft = &p.TriesLeft
+	}
+	return v
+}
+
+// finish prints the outcome and returns the exit status.
+func (r *run) finish(schema string, practice *bool, res result, err error) int {
+	p := problem.Of(err, r.g.secret())
+	r.complete(p)
+	status := problem.ExitDone
+	if p != nil {
+		status = p.Exit
+	}
+	if r.g.JSON {
+		h := head{
+			Schema: "madoguchi." + schema + "/1", Practice: practice,
+			AsOf: r.Now().Format(time.RFC3339), OK: p == nil, Result: res,
+		}
+		if p != nil {
+			h.Problem = r.view(p)
+		}
+		enc := json.NewEncoder(r.Out)
+		enc.SetEscapeHTML(false)
+		enc.SetIndent("", "  ")
+		if err := enc.Encode(h); err != nil {
+			return problem.ExitFault
+		}
+		return status
+	}
+	if practice != nil && *practice {
+		r.say("cli.practice_stripe")
+	}
+	if res != nil {
+		res.print(r)
+	}
+	if p != nil {
+		v := r.view(p)
+		_, _ = fmt.Fprintf(r.Err, "%s\n→ %s\n", v.Say, v.Do)
+		r.say("cli.problem_code", i18n.Args{"code": string(p.Code)})
+	}
+	return status
+}
+
+// complete adds the numbers that the texts of some problems need.
+func (r *run) complete(p *problem.Problem) {
+	if p == nil || p.Args != nil {
+		return
+	}
+	switch p.Code {
+	case problem.PasswordFormat:
+		p.Args = map[string]any{"min": cardsession.MinPassword, "max": cardsession.MaxPassword}
+	case problem.PINFormat:
+		p.Args = map[string]any{"min": cardsession.PINLength}
+	}
+}
+
+func joined(s []string) string { return strings.Join(s, ", ") }
+
+// date is a day as the law counts it, at UTC+9.
+func date(t time.Time) string { return t.In(japan).Format(time.DateOnly) }
+
+var japan = time.FixedZone("JST", 9*60*60)
+
+// yes, no and unknown of a result line.
+func (r *run) tell(b bool) string {
+	if b {
+		return r.texts.T("cli.yes")
+	}
+	return r.texts.T("cli.no")
+}

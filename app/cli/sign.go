@@ -1,0 +1,230 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"time"
+
+	"madoguchi/app/cardsession"
+	"madoguchi/app/filing"
+	"madoguchi/app/problem"
+	"madoguchi/card"
+	"madoguchi/forms"
+	"madoguchi/i18n"
+)
+
+type pdfSignCmd struct {
+	File          []string `arg:"" help:"PDF files."`
+	Output        string   `short:"o" help:"The signed file; for several files, a folder." placeholder:"OUT"`
+	Purpose       string   `required:"" enum:"registry,payer,private,etax,eltax,immigration" help:"Who gets it: registry, payer, private (etax, eltax and immigration want no signature in a PDF)."`
+	Profile       string   `enum:",detached" default:"" help:"Kind of signature; default by purpose."`
+	Field         string   `help:"Sign in this empty signature field." placeholder:"NAME"`
+	OtherYear     bool     `help:"Sign a form of another year than this or next."`
+	NotMovedSince string   `help:"Answer: neither address nor name changed since this day." placeholder:"YYYY-MM-DD"`
+	LastTry       bool     `help:"Spend the last try."`
+	Force         bool     `help:"Replace an output that is there."`
+	PasswordStdin bool     `help:"Read the signing password from standard input."`
+}
+
+func (*pdfSignCmd) schema() string { return "pdf.sign" }
+
+// Signing is one signing of one or more staged papers with one password.
+type Signing struct {
+	Session   *cardsession.Session
+	Selection cardsession.Selection
+	Request   cardsession.SignRequest
+	Staged    []*filing.Staged
+	// AnsweredSince is the day since which the person says neither address nor
+	// name changed; zero if not answered. A certificate that began before it is
+	// not used.
+	AnsweredSince time.Time
+}
+
+func (c *pdfSignCmd) do(ctx context.Context, r *run) (result, error) {
+	purpose := forms.Purpose(c.Purpose)
+	if !purpose.Wanted() {
+		return nil, problem.New(problem.NotWanted, map[string]any{"instead": r.texts.T("purpose." + c.Purpose + ".instead")})
+	}
+	since, err := c.since()
+	if err != nil {
+		return nil, err
+	}
+	m, _ := r.mode()
+	if m != cardsession.ModeSelf && purpose.Official() {
+		return nil, problem.New(problem.ModeForbids, nil)
+	}
+	if c.Output != "" && len(c.File) > 1 {
+		if st, err := os.Stat(c.Output); err != nil || !st.IsDir() {
+			return nil, badCall(r.texts.T("cli.output_must_be_folder"))
+		}
+	}
+	src, err := r.source()
+	if err != nil {
+		return nil, err
+	}
+	session := r.Session(src, m, r.progress)
+	sel := cardsession.Selection{Reader: src.Reader}
+	st, err := session.Status(ctx, sel)
+	if err != nil {
+		return nil, r.tooMany(err)
+	}
+	r.practice = &st.Practice
+	if err := r.settleMode(st.Practice); err != nil {
+		return nil, err
+	}
+	if err := c.signable(st); err != nil {
+		return nil, err
+	}
+
+	sheet := &signSheet{Files: make([]signedFile, len(c.File))}
+	staged := make([]*filing.Staged, len(c.File))
+	defer func() {
+		for _, s := range staged {
+			if s != nil {
+				_ = s.Close()
+			}
+		}
+	}()
+	for i, in := range c.File {
+		sheet.Files[i].Input = in
+		staged[i], err = r.Desk.Stage(ctx, filing.Order{
+			Input: in, Output: c.output(in, st.Practice), Force: c.Force, Purpose: purpose,
+			Profile: forms.Profile(c.Profile), Field: c.Field, OtherYear: c.OtherYear, Progress: r.fileProgress,
+		})
+		if err == nil && m != cardsession.ModeSelf && staged[i].Form() != nil {
+			err = problem.New(problem.ModeForbids, nil)
+		}
+		if err != nil {
+			sheet.Files[i].fail(r, c.explain(r, staged[i], err))
+		}
+	}
+	ready := keepReady(staged, sheet)
+	if len(ready) == 0 {
+		return sheet.alone(), sheet.outcome(len(c.File))
+	}
+	if since, err = c.moved(r, st, since); err != nil {
+		return nil, err
+	}
+	r.say("cli.sign.discloses")
+	password, err := c.password(ctx, r, st)
+	if err != nil {
+		return nil, err
+	}
+	defer password.Wipe()
+	receipts, errs := r.Sign(ctx, Signing{
+		Session: session, Selection: sel, Staged: ready, AnsweredSince: since,
+		Request: cardsession.SignRequest{Password: password, AllowLastTry: c.LastTry, Expect: st.Identity},
+	})
+	sheet.fill(r, staged, ready, receipts, errs)
+	return sheet.alone(), sheet.outcome(len(c.File))
+}
+
+// signable tells what stands in the way before a password is asked.
+func (c *pdfSignCmd) signable(st *cardsession.Status) error {
+	const op = "look at the card"
+	switch {
+	case st.Signature == cardsession.Absent:
+		return card.Fail(card.NoCertificate, op, nil)
+	case st.Tries.Signing == 0:
+		return &card.Failure{Kind: card.Locked, Op: op, TriesLeft: 0}
+	case st.Tries.Signing == 1 && !c.LastTry:
+		return &card.Failure{Kind: card.LastTry, Op: op, TriesLeft: 1}
+	}
+	return nil
+}
+
+func (c *pdfSignCmd) since() (time.Time, error) {
+	if c.NotMovedSince == "" {
+		return time.Time{}, nil
+	}
+	t, err := time.ParseInLocation(time.DateOnly, c.NotMovedSince, japan)
+	if err != nil {
+		return time.Time{}, badCall("--not-moved-since " + c.NotMovedSince)
+	}
+	return t, nil
+}
+
+// moved asks the one question the card cannot answer. Without a terminal it is
+// told instead of asked.
+func (c *pdfSignCmd) moved(r *run, st *cardsession.Status, since time.Time) (time.Time, error) {
+	if !since.IsZero() {
+		return since, nil
+	}
+	if st.AuthNotBefore.IsZero() { // a phone, which shows no certificate without its PIN
+		return c.movedUndated(r)
+	}
+	start := i18n.Args{"start": date(st.AuthNotBefore)}
+	if !r.InTerminal {
+		r.say("cli.sign.moved_note", start)
+		return time.Time{}, nil
+	}
+	moved, err := r.yes("cli.sign.moved", start)
+	if err != nil {
+		return time.Time{}, err
+	}
+	if moved {
+		return time.Time{}, problem.New(problem.CertificateVoid, nil)
+	}
+	return dayOf(st.AuthNotBefore), nil
+}
+
+func (c *pdfSignCmd) movedUndated(r *run) (time.Time, error) {
+	if !r.InTerminal {
+		r.say("cli.sign.moved_note_undated")
+		return time.Time{}, nil
+	}
+	moved, err := r.yes("cli.sign.moved_undated", nil)
+	if err == nil && moved {
+		err = problem.New(problem.CertificateVoid, nil)
+	}
+	return time.Time{}, err
+}
+
+func dayOf(t time.Time) time.Time {
+	y, m, d := t.In(japan).Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, japan)
+}
+
+func (c *pdfSignCmd) password(ctx context.Context, r *run, st *cardsession.Status) (*card.Secret, error) {
+	b, err := r.ask(ctx, c.PasswordStdin, "cli.sign.password", i18n.Args{"tries": st.Tries.Signing})
+	if err != nil {
+		return nil, err
+	}
+	return card.NewSecret(b), nil
+}
+
+func (c *pdfSignCmd) output(in string, practice bool) string {
+	switch {
+	case c.Output == "":
+		return filing.SignedName(in, practice)
+	case len(c.File) > 1 || isDir(c.Output):
+		return filepath.Join(c.Output, filepath.Base(filing.SignedName(in, practice)))
+	}
+	return c.Output
+}
+
+func isDir(name string) bool {
+	st, err := os.Stat(name)
+	return err == nil && st.IsDir()
+}
+
+// explain adds to a problem what only this command knows.
+func (c *pdfSignCmd) explain(r *run, _ *filing.Staged, err error) error {
+	if y, ok := errors.AsType[*filing.OtherYear](err); ok {
+		return problem.New(problem.OtherYear, map[string]any{"year": y.Year, "wanted": y.Wanted})
+	}
+	return err
+}
+
+// keepReady lists the papers that were staged, in order.
+func keepReady(staged []*filing.Staged, sheet *signSheet) []*filing.Staged {
+	var ready []*filing.Staged
+	for i, s := range staged {
+		if s != nil && sheet.Files[i].err == nil {
+			ready = append(ready, s)
+		}
+	}
+	return ready
+}

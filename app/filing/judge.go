@@ -1,0 +1,180 @@
+package filing
+
+import (
+	"context"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/japanese"
+
+	"madoguchi/forms"
+	"madoguchi/forms/catalog"
+	"madoguchi/forms/pdf"
+	"madoguchi/forms/verify"
+)
+
+// Verify checks every signature of a file against the pinned authorities.
+func (d *Desk) Verify(ctx context.Context, name string, p Progress) (*verify.Report, error) {
+	f, st, err := openRegular(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return verify.Check(ctx, f, st.Size(), d.options(p))
+}
+
+// Good reports whether nothing speaks against a signature, as far as that can be
+// told without revocation data: its bytes unchanged, what came later permitted,
+// a pinned issuer, dates that cover the claimed time. A document timestamp is not
+// a person's signature and only has to be not broken.
+func Good(s *verify.Signature) bool {
+	whole := s.Verdict == verify.Intact || s.Verdict == verify.IntactLaterAllowed
+	if s.Timestamp {
+		return whole || s.Verdict == verify.Unreadable
+	}
+	return whole && s.Issuer == verify.IssuerPinned && s.DatesCover
+}
+
+// RegistryCheck checks a file against the registry's written rule for signed
+// PDFs. It is a check of form; whether the registry takes the paper is its own
+// decision.
+func (d *Desk) RegistryCheck(ctx context.Context, name string, p Progress) ([]verify.Item, error) {
+	f, st, err := openRegular(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	rep, err := verify.Check(ctx, f, st.Size(), d.options(p))
+	if err != nil {
+		return nil, err
+	}
+	return verify.RegistryCheck(ctx, f, st.Size(), rep)
+}
+
+func (d *Desk) options(p Progress) verify.Options {
+	o := verify.Options{Anchors: d.Anchors, Describe: d.Describe, Now: d.Now()}
+	if p != nil {
+		o.Progress = func(done, total int64) { p("check", done, total) }
+	}
+	return o
+}
+
+// Inspection is what can be said about a file without a signature check.
+type Inspection struct {
+	Size      int64
+	Version   string
+	Pages     int
+	Encrypted bool
+	Fields    []pdf.Field
+	// Signed counts the signature fields that hold a signature, Empty those that
+	// wait for one.
+	Signed, Empty int
+	Form          *catalog.Form
+	// Hinders are the reasons for which Stage would refuse the file, empty when
+	// it can be signed.
+	Hinders []forms.Kind
+	// Scripts: the form runs JavaScript in viewers that know it.
+	Scripts bool
+	// XFA: the form has a second, XML body that other programs may show.
+	XFA bool
+	// UsageRights: Adobe's signature that switches functions of its viewer on; it
+	// does not survive a further signature.
+	UsageRights bool
+	// NeedAppearances: the form asks viewers to draw its values themselves.
+	NeedAppearances bool
+}
+
+// Inspect opens a file and looks around in it. It changes nothing and prints no
+// value.
+func (d *Desk) Inspect(name string) (*Inspection, error) {
+	file, st, err := openRegular(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	f, err := pdf.Open(file, st.Size())
+	if err != nil {
+		return nil, err
+	}
+	i := &Inspection{Size: st.Size(), Version: f.Version(), Encrypted: f.Encrypted()}
+	if i.Encrypted {
+		i.Hinders = append(i.Hinders, forms.Encrypted)
+		return i, nil
+	}
+	if i.Pages, err = f.PageCount(); err != nil {
+		return nil, err
+	}
+	if i.Fields, err = f.Fields(); err != nil {
+		return nil, err
+	}
+	for _, x := range i.Fields {
+		if x.Dict["AA"] != nil {
+			i.Scripts = true
+		}
+		if x.Type == "Sig" && x.Value != nil {
+			i.Signed++
+		} else if x.Type == "Sig" {
+			i.Empty++
+		}
+	}
+	if err := i.catalogue(f); err != nil {
+		return nil, err
+	}
+	if d.Forms != nil {
+		form, ok, err := d.Forms.Recognise(f)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			i.Form = &form
+		}
+	}
+	if err := signable(f); err != nil {
+		k, _ := forms.KindOf(err)
+		i.Hinders = append(i.Hinders, k)
+	}
+	return i, nil
+}
+
+func (i *Inspection) catalogue(f *pdf.File) error {
+	_, root, err := f.Root()
+	if err != nil {
+		return err
+	}
+	if acro, err := f.Dict(root["AcroForm"]); err == nil {
+		i.XFA = acro["XFA"] != nil
+		i.NeedAppearances = acro["NeedAppearances"] == pdf.Boolean(true)
+	}
+	if perms, err := f.Dict(root["Perms"]); err == nil {
+		i.UsageRights = perms["UR3"] != nil || perms["UR"] != nil
+	}
+	return nil
+}
+
+// registryRefuses are the ASCII and full-width signs that the registry's system
+// does not take in file names.
+const registryRefuses = " \u3000\"#&'()=^~\\|`:;*+,<>/?$%@[]" + "〜∥−¢£¬―" + "～‖－￠￡￢—"
+
+// RegistryName reports whether the registry's system takes a file name: ASCII
+// letters and digits, characters of JIS X 0208, and none of a list of signs.
+func RegistryName(name string) bool {
+	if name == "" || !utf8.ValidString(name) {
+		return false
+	}
+	enc := japanese.EUCJP.NewEncoder()
+	for _, r := range name {
+		if strings.ContainsRune(registryRefuses, r) || r < 0x20 || r == 0x7F {
+			return false
+		}
+		if r < 0x7F {
+			continue
+		}
+		b, err := enc.Bytes([]byte(string(r)))
+		// Two bytes from A1 are JIS X 0208; 8E leads half-width kana and 8F
+		// JIS X 0212. Rows past 84 are vendors' own.
+		if err != nil || len(b) != 2 || b[0] < 0xA1 || b[0] > 0xA0+84 {
+			return false
+		}
+	}
+	return true
+}

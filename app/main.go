@@ -1,0 +1,114 @@
+// Madoguchi 窓口 is the service counter of a Japanese office at home: it reads the
+// My Number Card, signs PDFs with it and checks signatures, for people living in
+// Japan.
+//
+// This package is the start and the wiring: command line, or the hidden helper
+// role that looks at files for it. What the program does is in the other rooms.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"golang.org/x/term"
+
+	"madoguchi/app/cli"
+	"madoguchi/app/problem"
+	"madoguchi/card"
+	"madoguchi/forms/sandbox"
+	"madoguchi/forms/second"
+	"madoguchi/i18n"
+	"madoguchi/i18n/locales"
+)
+
+// version is set by the build.
+var version = "development"
+
+// helperRole is the argument that makes this program the helper process.
+const helperRole = "helper"
+
+func main() {
+	if len(os.Args) == 2 && os.Args[1] == helperRole {
+		if err := sandbox.Serve(context.Background(), os.Stdin, os.Stdout, helperJobs()); err != nil {
+			os.Exit(problem.ExitFault)
+		}
+		return
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	status := run(ctx)
+	stop()
+	os.Exit(status)
+}
+
+func helperJobs() map[string]sandbox.Handler {
+	return map[string]sandbox.Handler{second.Job: second.Handler()}
+}
+
+func run(ctx context.Context) int {
+	p, err := program()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "madoguchi:", err)
+		return problem.ExitFault
+	}
+	args := os.Args[1:]
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	return p.Run(ctx, args, terminal())
+}
+
+func terminal() cli.Terminal {
+	return cli.Terminal{
+		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
+		InTerminal: term.IsTerminal(int(os.Stdin.Fd())),
+		ReadSecret: readSecret,
+		Language:   language(),
+	}
+}
+
+// language is the person's locale by the order POSIX gives.
+func language() string {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if v := os.Getenv(name); v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+// readSecret reads a line from the terminal without showing it. Stopping it puts
+// the terminal back as it was.
+func readSecret(ctx context.Context) ([]byte, error) {
+	fd := int(os.Stdin.Fd())
+	before, err := term.GetState(fd)
+	if err != nil {
+		return nil, err
+	}
+	type answer struct {
+		b   []byte
+		err error
+	}
+	done := make(chan answer, 1)
+	go func() {
+		b, err := term.ReadPassword(fd)
+		done <- answer{b, err}
+	}()
+	defer fmt.Fprintln(os.Stderr)
+	select {
+	case a := <-done:
+		return a.b, a.err
+	case <-ctx.Done():
+		return nil, errors.Join(ctx.Err(), term.Restore(fd, before))
+	}
+}
+
+func texts() (*i18n.Catalogue, error) { return i18n.Load(locales.Files()) }
+
+// cardFailure returns the card's Failure in err, if there is one.
+func cardFailure(err error) (*card.Failure, bool) {
+	return errors.AsType[*card.Failure](err)
+}

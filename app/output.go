@@ -1,0 +1,39 @@
+package main
+
+import (
+	"errors"
+
+	"madoguchi/app/filing"
+	"madoguchi/app/platform"
+	"madoguchi/forms"
+)
+
+// outputs makes the files that filing writes, with the system's errors as
+// problems of a file.
+type outputs struct{ platform.Files }
+
+func (o outputs) create(target, input string, force bool) (filing.Pending, error) {
+	p, err := o.CreateBeside(target, force, input)
+	if err != nil {
+		return nil, fileProblem(err)
+	}
+	return output{p}, nil
+}
+
+type output struct{ *platform.Pending }
+
+func (o output) Commit() error { return fileProblem(o.Pending.Commit()) }
+
+func fileProblem(err error) error {
+	const op = "make output"
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, platform.ErrExists):
+		return forms.Fail(forms.OutputExists, op, err)
+	case errors.Is(err, platform.ErrSameFile):
+		return forms.Fail(forms.SameFile, op, err)
+	default:
+		return forms.Fail(forms.WriteFailed, op, err)
+	}
+}

@@ -1,0 +1,233 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"madoguchi/app/cli"
+	"madoguchi/app/practice"
+	"madoguchi/assets"
+	"madoguchi/card/emulator"
+)
+
+const slot = "Practice slot"
+
+// stage is one run of the program on a software card with a fault planned.
+type stage struct {
+	t      *testing.T
+	people *practice.Set
+	system *emulator.System
+	card   *emulator.Card
+	other  *emulator.Card
+	dir    string
+}
+
+func newStage(t *testing.T) *stage {
+	t.Helper()
+	people, err := practice.Load(assets.Practice())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &stage{t: t, people: people, system: emulator.NewSystem(slot), dir: t.TempDir()}
+	s.card, s.other = s.make("resident"), s.make("child")
+	if err := s.system.Insert(slot, s.card); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func (s *stage) make(person string) *emulator.Card {
+	c, err := s.people.Card(person, time.Now())
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return c
+}
+
+func (s *stage) secret(kind string) string {
+	x, err := s.people.Secrets("resident")
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if kind == "sign" {
+		return x.Sign
+	}
+	return x.Input
+}
+
+// outcome is what a run left for others to see.
+type outcome struct {
+	status   int
+	code     string
+	out, err string
+}
+
+func (s *stage) run(stdin string, args ...string) outcome {
+	s.t.Helper()
+	p, err := program()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	p.Source = func(string) (cli.Source, error) { return cli.Source{System: s.system}, nil }
+	var out, talk bytes.Buffer
+	status := p.Run(context.Background(), append([]string{"--json"}, args...), cli.Terminal{
+		In: strings.NewReader(stdin), Out: &out, Err: &talk, Language: "en",
+	})
+	var doc struct {
+		Problem *struct{ Code string }
+	}
+	if err := json.Unmarshal(out.Bytes(), &doc); err != nil {
+		s.t.Fatalf("not one JSON document: %v\n%s", err, out.Bytes())
+	}
+	o := outcome{status: status, out: out.String(), err: talk.String()}
+	if doc.Problem != nil {
+		o.code = doc.Problem.Code
+	}
+	return o
+}
+
+// leftovers lists what lies in the stage's folder.
+func (s *stage) leftovers() []string {
+	var names []string
+	entries, err := os.ReadDir(s.dir)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return names
+}
+
+type job struct {
+	name  string
+	stdin func(*stage) string
+	args  func(*stage) []string
+}
+
+var jobs = []job{
+	{"status", func(*stage) string { return "" }, func(*stage) []string { return []string{"card", "status"} }},
+	{
+		"read", func(s *stage) string { return s.secret("input") + "\n" },
+		func(*stage) []string { return []string{"card", "read", "--pin-stdin"} },
+	},
+	{
+		"sign", func(s *stage) string { return s.secret("sign") + "\n" },
+		func(s *stage) []string {
+			return []string{"pdf", "sign", "../assets/sample/sample.pdf", "-o", filepath.Join(s.dir, "out.pdf"), "--purpose", "private", "--password-stdin"}
+		},
+	},
+}
+
+// name is the name on the first card.
+func name(s *stage) string {
+	for _, p := range s.people.People() {
+		if p.ID == "resident" {
+			return p.Name
+		}
+	}
+	s.t.Fatal("no resident")
+	return ""
+}
+
+// commands counts what a job sends when nothing goes wrong.
+func commands(t *testing.T, j job) int {
+	s := newStage(t)
+	if o := s.run(j.stdin(s), j.args(s)...); o.status != 0 {
+		t.Fatalf("%s fails without a fault: %s\n%s", j.name, o.out, o.err)
+	}
+	return s.card.Seen().Commands
+}
+
+// The card leaves, is swapped, is reset, or its service stops, before and after
+// every single command of every job: no output, no second VERIFY, a code that
+// says so, and nothing of the first card.
+func TestCardLostAtEveryCommand(t *testing.T) {
+	faults := map[string]struct {
+		fault emulator.Fault
+		codes []string
+	}{
+		"pulled before":  {emulator.PullBefore, []string{"card_removed", "card_missing"}},
+		"pulled after":   {emulator.PullAfter, []string{"card_removed", "card_missing"}},
+		"swapped before": {emulator.SwapBefore, []string{"card_removed", "card_changed"}},
+		"swapped after":  {emulator.SwapAfter, []string{"card_removed", "card_changed"}},
+		"reset before":   {emulator.ResetBefore, []string{"card_reset"}},
+		"reset after":    {emulator.ResetAfter, []string{"card_reset"}},
+		"service before": {emulator.StopServiceBefore, []string{"service_off"}},
+		"service after":  {emulator.StopServiceAfter, []string{"service_off"}},
+	}
+	for _, j := range jobs {
+		total := commands(t, j)
+		t.Logf("%s: %d commands × %d faults", j.name, total, len(faults))
+		for fault, f := range faults {
+			for n := 1; n <= total; n++ {
+				s := newStage(t)
+				s.system.SwapTo(s.other)
+				s.system.OnTransmit(func(i int, _ []byte) emulator.Fault {
+					if i == n {
+						return f.fault
+					}
+					return emulator.None
+				})
+				o := s.run(j.stdin(s), j.args(s)...)
+				seen := s.card.Seen()
+				where := func(what string) { t.Errorf("%s, %s command %d: %s", j.name, fault, n, what) }
+				if o.status == 0 {
+					where("said to be done")
+				}
+				if o.code != "secret_uncertain" && !slices.Contains(f.codes, o.code) {
+					where("code " + o.code)
+				}
+				if o.code == "secret_uncertain" && seen.Verify+s.other.Seen().Verify > 1 {
+					where("uncertain and sent again")
+				}
+				if seen.Verify > 1 || s.other.Seen().Verify > 0 {
+					where("VERIFY sent more than once, or to another card")
+				}
+				if left := s.leftovers(); len(left) > 0 {
+					where("left " + strings.Join(left, ", "))
+				}
+				if !strings.Contains(o.out, `"result": null`) || strings.Contains(o.out+o.err, name(s)) {
+					where("shows something of the card: " + o.out)
+				}
+			}
+		}
+	}
+}
+
+// A wrong password costs exactly one try, on the card's own counter.
+func TestWrongPasswordCostsOneTry(t *testing.T) {
+	s := newStage(t)
+	j := jobs[2]
+	args := j.args(s)
+	for left := 4; left >= 1; left-- {
+		o := s.run("WRONG99\n", args...)
+		if o.code != "wrong_password" || !strings.Contains(o.out, `"tries_left": `+string(rune('0'+left))) {
+			t.Fatalf("want %d left: %s", left, o.out)
+		}
+	}
+	before := s.card.Seen().Verify
+	if o := s.run(s.secret("sign")+"\n", args...); o.code != "last_try" || o.status != 4 {
+		t.Fatalf("last try: %s", o.out)
+	}
+	if s.card.Seen().Verify != before {
+		t.Fatal("the last try was spent unasked")
+	}
+	if o := s.run("WRONG99\n", append(args, "--last-try")...); o.code != "password_locked" {
+		t.Fatalf("after the last try: %s", o.out)
+	}
+	before = s.card.Seen().Verify
+	if o := s.run(s.secret("sign")+"\n", append(args, "--last-try")...); o.code != "password_locked" || s.card.Seen().Verify != before {
+		t.Fatalf("locked: %s", o.out)
+	}
+	if left := s.leftovers(); len(left) > 0 {
+		t.Errorf("left %v", left)
+	}
+}
