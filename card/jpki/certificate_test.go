@@ -126,6 +126,12 @@ func TestHolderIsReadLeniently(t *testing.T) {
 			return slices.Equal(h.NameSubstitute, []bool{false, true})
 		}},
 		{"flags of letters", seq(0x30, otherName(1, utf8String("氏名")), otherName(2, utf8String("ab"))), "氏名", func(h jpki.Holder) bool { return h.NameSubstitute == nil }},
+		{"an item of another form", seq(0x30, otherName(3, seq(0x02, []byte{1})), otherName(1, utf8String("N"))), "N", func(h jpki.Holder) bool {
+			return h.Sex == 0
+		}},
+		{"an address that is not UTF-8", seq(0x30, otherName(5, seq(0x0C, []byte{0xFF})), otherName(1, utf8String("N"))), "N", func(h jpki.Holder) bool {
+			return h.Address == ""
+		}},
 	} {
 		got, err := jpki.ParseCertificate(leaf{usage: forSigning, san: c.san}.der(t))
 		if err != nil || got.Holder.Name != c.want || (c.more != nil && !c.more(got.Holder)) {

@@ -114,7 +114,8 @@ func readHolder(c *x509.Certificate) (h Holder, found bool, err error) {
 }
 
 // readItems reads GeneralNames (RFC 5280 4.2.1.6) and takes the otherNames it
-// knows. Names of other kinds are passed over.
+// knows. Names of other kinds are passed over, and so are items whose text
+// cannot be read, except the name.
 func readItems(ext []byte, items *[itemEnd]string) bool {
 	input := cryptobyte.String(ext)
 	var names cryptobyte.String
@@ -142,10 +143,12 @@ func readItems(ext []byte, items *[itemEnd]string) bool {
 			continue
 		}
 		text, ok := readText(body)
-		if !ok {
+		switch {
+		case ok:
+			items[item] = text
+		case item == itemName:
 			return false
 		}
-		items[item] = text
 	}
 	return true
 }
