@@ -97,7 +97,8 @@ func (s *Service) Env() string { return socketVariable + "=" + s.Socket }
 
 // Attach makes this process use the service until the test ends. pcsc-lite's
 // library reads its variable once in a process's life, so the variable names a
-// link that stays the same; one service at a time can be attached.
+// link that stays the same; one service at a time can be attached, and after
+// the test this process sees no service rather than the computer's own.
 func (s *Service) Attach() {
 	s.tb.Helper()
 	link := filepath.Join(os.TempDir(), fmt.Sprintf("pcsc-of-%d", os.Getpid()))
