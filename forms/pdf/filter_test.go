@@ -77,6 +77,64 @@ func TestFilters(t *testing.T) {
 	}
 }
 
+// packLZW encodes with codes that grow one code early, as PDF does.
+func packLZW(data []byte) []byte {
+	var out []byte
+	acc, bits := uint32(0), 0
+	put := func(code, width int) {
+		acc, bits = acc<<width|uint32(code), bits+width
+		for ; bits >= 8; bits -= 8 {
+			out = append(out, byte(acc>>(bits-8)))
+		}
+	}
+	codes, width := map[string]int{}, 9
+	code := func(s string) int {
+		if len(s) == 1 {
+			return int(s[0])
+		}
+		return codes[s]
+	}
+	put(256, width)
+	s := ""
+	for _, c := range data {
+		t := s + string([]byte{c})
+		if _, known := codes[t]; known || len(t) == 1 {
+			s = t
+			continue
+		}
+		put(code(s), width)
+		codes[t] = 258 + len(codes)
+		if n := 258 + len(codes); n+1 > 1<<width && width < 12 {
+			width++
+		} else if n == 4094 {
+			put(256, width)
+			codes, width = map[string]int{}, 9
+		}
+		s = string([]byte{c})
+	}
+	put(code(s), width)
+	put(257, width)
+	put(0, 7)
+	return out
+}
+
+func TestLongEarlyLZW(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 4))
+	data := make([]byte, 60_000)
+	for i := range data {
+		data[i] = byte(rng.IntN(9) * rng.IntN(9))
+	}
+	s := &pdf.Stream{Data: packLZW(data), Dict: pdf.Dict{"Filter": pdf.Name("LZWDecode")}}
+	got, err := open(t, fixture(t, "form-table.pdf")).StreamData(s, 1<<20)
+	if err != nil || !bytes.Equal(got, data) {
+		n := 0
+		for n < len(got) && got[n] == data[n] {
+			n++
+		}
+		t.Errorf("%d bytes, the first %d right, %v", len(got), n, err)
+	}
+}
+
 // TestLongLZW compares with the library's LZW, which lengthens its codes one code
 // later than PDF usually does.
 func TestLongLZW(t *testing.T) {

@@ -147,6 +147,9 @@ func TestDamagedStartsAreRead(t *testing.T) {
 			_, n := start(table)
 			return append(slices.Clone(table[:n]), bytes.ReplaceAll(table[n:], []byte("\n00000"), []byte("\n     "))...)
 		}(),
+		"table that starts at 1": func() []byte {
+			return bytes.Replace(table, []byte("\nxref\n0 "), []byte("\nxref\n1 "), 1)
+		}(),
 		"wrong size": func() []byte {
 			return bytes.Replace(table, []byte("<</Size "), []byte("<</Size 1"), 1)
 		}(),

@@ -217,6 +217,10 @@ func TestUpdateSeesItsOwnChangesAndSharesNothing(t *testing.T) {
 	if string(now.(pdf.Dict)["Lang"].(pdf.String)) != "en" {
 		t.Error("the update does not see its own change")
 	}
+	now.(pdf.Dict)["Lang"] = pdf.String("fr")
+	if again, _ := u.Get(root); string(again.(pdf.Dict)["Lang"].(pdf.String)) != "en" {
+		t.Error("a copy was changed and the update changed too")
+	}
 }
 
 // TestHiddenObjectsOfAHybridFileCanBeReplaced: the table of the update must win
@@ -253,6 +257,41 @@ func TestHiddenObjectsOfAHybridFileCanBeReplaced(t *testing.T) {
 		return
 	}
 	t.Error("no Dropdown3")
+}
+
+// TestOneWrongEntryIsEnoughToRefuse: the object is found by a scan and shown, but
+// nothing is appended to such a file, whenever it is noticed.
+func TestOneWrongEntryIsEnoughToRefuse(t *testing.T) {
+	b := fixture(t, "form-table.pdf")
+	// Text90 is the last but one object; its line in the table is led astray.
+	lines := bytes.Split(b[bytes.LastIndex(b, []byte("\nxref\n")):], []byte("\n"))
+	var entries [][]byte
+	for _, l := range lines {
+		if bytes.HasSuffix(l, []byte(" 00000 n ")) {
+			entries = append(entries, l)
+		}
+	}
+	last := entries[len(entries)-2]
+	b = bytes.Replace(b, last, []byte("0000000200 00000 n "), 1)
+	ref := pdf.Ref{Num: uint32(len(entries) - 1)}
+	wrong := open(t, b)
+	u, err := wrong.NewUpdate()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := wrong.Dict(ref)
+	if err != nil || pdf.DecodeText(d["T"].(pdf.String)) != "Text90" {
+		t.Errorf("it reads %v, %v", d, err)
+	}
+	if _, err := u.Render(); !forms.Is(err, forms.Damaged) {
+		t.Errorf("noticed after the update began: %v", err)
+	}
+	if _, err := wrong.NewUpdate(); !forms.Is(err, forms.Damaged) {
+		t.Errorf("noticed before the update: %v", err)
+	}
+	if _, _, err := wrong.ValueSpan(ref, "T"); err == nil {
+		t.Error("a value is found where the cross-references do not lead")
+	}
 }
 
 // hole is a huge file: head, nothing, tail.
