@@ -26,9 +26,15 @@ has_file() {
   return 1
 }
 
+# compiles_c: on a small system a compiler may come without the C library's headers.
+compiles_c() {
+  echo '#include <stdlib.h>' | "${CC:-gcc}" -E -
+}
+
 need_to_build() {
   [ "$(uname -s)" = Linux ] || return 0
   need gcc "compiles the part that talks to the smart-card service" has "${CC:-gcc}"
+  need libc6-dev "what every C program is compiled against" compiles_c
   need pkg-config "finds the library below" has pkg-config
   need libpcsclite-dev "the smart-card service's interface" pkg-config --exists libpcsclite
 }
@@ -39,6 +45,7 @@ other_systems() {
   if has dnf >/dev/null; then
     for p in "$@"; do
       case $p in
+        libc6-dev) names+=(glibc-devel) ;;
         pkg-config) names+=(pkgconf-pkg-config) ;;
         libpcsclite-dev) names+=(pcsc-lite-devel) ;;
         pcscd) names+=(pcsc-lite) ;;
@@ -51,6 +58,7 @@ other_systems() {
   elif has pacman >/dev/null; then
     for p in "$@"; do
       case $p in
+        libc6-dev) names+=(glibc) ;;
         pkg-config) names+=(pkgconf) ;;
         libpcsclite-dev | pcscd) names+=(pcsclite) ;;
         vsmartcard-vpcd) ;; # not packaged there
@@ -144,7 +152,7 @@ want_go() {
 # can_use_readers: whether the smart-card service can be compiled in.
 can_use_readers() {
   case $(uname -s) in
-    Linux) has "${CC:-gcc}" && has pkg-config && pkg-config --exists libpcsclite ;;
+    Linux) compiles_c && has pkg-config && pkg-config --exists libpcsclite ;;
     Darwin) has clang ;;
     *) false ;; # Windows needs no compiler for it
   esac >/dev/null 2>&1
