@@ -1,6 +1,8 @@
 package verify
 
 import (
+	"maps"
+
 	"madoguchi/forms/pdf"
 )
 
@@ -21,26 +23,32 @@ func (d *diff) catalog() error {
 	d.explained[wasRef] = true
 	for _, k := range differing(was, is) {
 		switch k {
-		case "AcroForm", "DSS", "Metadata":
-		case "Version", "Extensions":
-			// Needed by what was added; they show nothing.
+		case "AcroForm", "DSS", "Metadata", "Extensions", "Version":
 		default:
 			d.add(d.at(isRef, Change{Kind: ChangeCatalog}))
 		}
 	}
 	if !equal(was["Version"], is["Version"]) {
-		if v, err := d.now.Name(is["Version"]); err != nil || string(v) < d.old.Version() {
-			d.add(d.at(isRef, Change{Kind: ChangeCatalog}))
-		}
+		// A later one is needed by what was added; it shows nothing.
+		v, err := d.now.Name(is["Version"])
+		d.add(d.at(isRef, Change{Kind: ChangeVersion, Allowed: err == nil && string(v) >= d.old.Version()}))
 	}
-	if err := d.extra(wasRef, was["DSS"], is["DSS"], ChangeDSS, true); err != nil {
+	extra := func(k pdf.Name, kind ChangeKind, allowed bool) error {
+		others := maps.Clone(was)
+		delete(others, k)
+		return d.extra(wasRef, others, was[k], is[k], kind, allowed)
+	}
+	if err := extra("DSS", ChangeDSS, true); err != nil {
 		return err
 	}
-	if err := d.extra(wasRef, was["Metadata"], is["Metadata"], ChangeMetadata, d.p != 1); err != nil {
+	if err := extra("Extensions", ChangeVersion, true); err != nil {
+		return err
+	}
+	if err := extra("Metadata", ChangeMetadata, d.p != 1); err != nil {
 		return err
 	}
 	// The document information dictionary hangs on the trailer.
-	if err := d.extra(pdf.Ref{}, d.old.Trailer()["Info"], d.now.Trailer()["Info"], ChangeMetadata, d.p != 1); err != nil {
+	if err := d.extra(pdf.Ref{}, nil, d.old.Trailer()["Info"], d.now.Trailer()["Info"], ChangeMetadata, d.p != 1); err != nil {
 		return err
 	}
 	return d.form(was["AcroForm"], is["AcroForm"])
@@ -51,9 +59,12 @@ const maxClosure = 1 << 16
 
 // extra compares something no page shows: validation data or document
 // information. It may change, as far as nothing else of the signed document
-// uses the changed objects.
-func (d *diff) extra(from pdf.Ref, was, is pdf.Object, kind ChangeKind, allowed bool) error {
+// uses the changed objects; others are the other entries of the object it hangs
+// on.
+func (d *diff) extra(from pdf.Ref, others pdf.Dict, was, is pdf.Object, kind ChangeKind, allowed bool) error {
 	reach := map[pdf.Ref]bool{from: true}
+	shared := map[pdf.Ref]bool{}
+	eachRef(others, func(r pdf.Ref) { shared[r] = true })
 	var objects []pdf.Ref
 	var walk func(o pdf.Object, depth int) error
 	walk = func(o pdf.Object, depth int) error {
@@ -81,7 +92,7 @@ func (d *diff) extra(from pdf.Ref, was, is pdf.Object, kind ChangeKind, allowed 
 	touched := !equal(was, is)
 	var at pdf.Ref
 	for _, r := range objects {
-		if d.changed[r] && d.only(r, reach) {
+		if d.changed[r] && !shared[r] && d.only(r, reach) {
 			d.explained[r] = true
 			touched, at = true, r
 		}

@@ -308,6 +308,9 @@ func (d *diff) findReferrers(signed []pdf.Ref) error {
 			}
 			continue
 		}
+		if x, ok := o.(*pdf.Stream); ok && x.Dict["Type"] == pdf.Name("XRef") {
+			continue // a trailer
+		}
 		eachRef(o, func(to pdf.Ref) {
 			if (d.changed[to] || d.fresh[to]) && len(d.referrers[to]) < 256 {
 				d.referrers[to] = append(d.referrers[to], from)
@@ -317,54 +320,6 @@ func (d *diff) findReferrers(signed []pdf.Ref) error {
 	for r := range d.fresh {
 		if len(d.referrers[r]) > 0 {
 			d.add(d.at(r, Change{Kind: ChangeHiddenObject}))
-		}
-	}
-	return nil
-}
-
-// unused names new objects that nothing new refers to. They show nothing now,
-// but no permitted change needs them.
-func (d *diff) unused() error {
-	reached := map[pdf.Ref]bool{}
-	var next []pdf.Ref
-	reach := func(o pdf.Object) {
-		eachRef(o, func(r pdf.Ref) {
-			if d.fresh[r] && !reached[r] {
-				reached[r] = true
-				next = append(next, r)
-			}
-		})
-	}
-	reach(d.now.Trailer())
-	for r := range d.changed {
-		o, err := d.now.Get(r)
-		if err != nil {
-			return err
-		}
-		reach(o)
-	}
-	for len(next) > 0 {
-		r := next[len(next)-1]
-		next = next[:len(next)-1]
-		o, err := d.now.Get(r)
-		if err != nil {
-			return err
-		}
-		reach(o)
-	}
-	for r := range d.fresh {
-		if reached[r] {
-			continue
-		}
-		o, err := d.now.Get(r)
-		if err != nil {
-			return err
-		}
-		if s, ok := o.(*pdf.Stream); ok && (s.Dict["Type"] == pdf.Name("XRef") || s.Dict["Type"] == pdf.Name("ObjStm")) {
-			continue // of the file's structure, which refers to it by number
-		}
-		if len(d.referrers[r]) == 0 {
-			d.add(d.at(r, Change{Kind: ChangeObject}))
 		}
 	}
 	return nil

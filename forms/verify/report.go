@@ -159,6 +159,10 @@ const (
 	ChangeDSS          ChangeKind = "validation_data"
 	ChangeHiddenObject ChangeKind = "hidden_object"
 	ChangeObject       ChangeKind = "object"
+	// ChangeUnused: a new object that nothing refers to.
+	ChangeUnused ChangeKind = "unused_object"
+	// ChangeVersion: the version or the list of extensions of PDF.
+	ChangeVersion ChangeKind = "version"
 	// ChangeNothing: a later revision that changes nothing.
 	ChangeNothing  ChangeKind = "nothing"
 	ChangeTrailing ChangeKind = "trailing_bytes"
