@@ -63,12 +63,16 @@ type entry struct {
 	emulator.Person
 }
 
-// Load reads people/*.json from fsys; keys are read when a card is made. It
-// fails if a file has a field it does not know, or is not named after the id in
+// Load reads people/*.json and photo.jp2, which may be missing, from fsys; keys
+// are read when a card is made. It fails if a file has a field it does not know, or is not named after the id in
 // it.
 func Load(fsys fs.FS) (*Set, error) {
 	files, err := fs.Glob(fsys, "people/*.json")
 	if err != nil {
+		return nil, err
+	}
+	photo, err := fs.ReadFile(fsys, "photo.jp2")
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
 	s := &Set{fsys: fsys}
@@ -77,6 +81,7 @@ func Load(fsys fs.FS) (*Set, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", f, err)
 		}
+		e.Photo = photo
 		s.people = append(s.people, e)
 	}
 	if len(s.people) == 0 {

@@ -184,3 +184,29 @@ func TestInsertWithoutAVirtualReaderSaysNoService(t *testing.T) {
 		t.Errorf("error is %v", err)
 	}
 }
+
+// TestEverybodyHasAPhoto reads it as a card reader would, from the offset table
+// on.
+func TestEverybodyHasAPhoto(t *testing.T) {
+	s := load(t)
+	secrets, err := s.Secrets("resident")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := s.Card("resident", today())
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.PowerOn()
+	c.Process([]byte("\x00\xA4\x04\x0C\x0A\xD3\x92\x10\x00\x31\x00\x01\x01\x04\x02"))
+	c.Process(append([]byte("\x00\x20\x00\x92\x0E"), secrets.PrintedB...))
+	c.Process([]byte("\x00\xA4\x02\x0C\x02\x00\x02"))
+	table := c.Process([]byte("\x00\xB0\x00\x08\x12"))
+	if len(table) != 20 {
+		t.Fatalf("offset table % X", table)
+	}
+	got := c.Process([]byte{0, 0xB0, table[10], table[11], 0x14})
+	if !strings.HasPrefix(string(got), "\xDF\x27\x82") || !strings.Contains(string(got), "\x00\x00\x00\x0CjP  \r\n\x87\n") {
+		t.Errorf("photo begins % X", got)
+	}
+}

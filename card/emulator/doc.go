@@ -13,9 +13,9 @@
 // readers, so that a mistake in one shows against the other.
 //
 // What it does not do: secure messaging of the input-support application (SET
-// SESSION KEY answers 6985 once the PIN is verified), the holder's photo (the
-// object is there and empty), the driver-licence and residence applications,
-// and terminal authentication. It never holds a real person's data: every
+// SESSION KEY answers 6985 once the PIN is verified), text in the pictures of
+// the card face (they are blank), the driver-licence and residence
+// applications, and terminal authentication. It never holds a real person's data: every
 // certificate it hands out is issued by an authority that names itself
 // practice.
 package emulator

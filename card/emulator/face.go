@@ -67,8 +67,8 @@ func (f facts) inputSupport(k Keys, a Authority) (*application, error) {
 	return app, nil
 }
 
-// cardFace is 券面事項確認AP. Its pictures of text are blank, and the photo
-// (DF27) is there with no byte in it: this program makes no JPEG 2000.
+// cardFace is 券面事項確認AP. Its pictures of text have the size a card's have
+// and are blank; the photo (DF27) is the person's, or has no byte in it.
 func (f facts) cardFace(k Keys, a Authority) (*application, error) {
 	const birthKey, numberB, numberA = 0x0011, 0x0012, 0x0013
 	own := publicKey(&k.Card.PublicKey)
@@ -128,7 +128,7 @@ func (f facts) face(k Keys, a Authority) ([][]byte, error) {
 		object(0xDF24, publicKey(&k.Card.PublicKey)),
 		object(0xDF25, pictures[0]),
 		object(0xDF26, pictures[1]),
-		object(0xDF27),
+		object(0xDF27, f.Photo),
 	}
 	h1 := sha256.Sum256(bytes.Join(face[:3], nil))
 	h2 := sha256.Sum256(bytes.Join(face[3:5], nil))

@@ -263,7 +263,9 @@ func TestFourFactsLayout(t *testing.T) {
 
 func TestCardFace(t *testing.T) {
 	p := person(t, "resident")
-	c := powered(t, "resident")
+	p.Photo = bytes.Repeat([]byte("photo"), 1000)
+	c := emulator.New(mint(t, p))
+	c.PowerOn()
 	talk(t, c, choose(faceAP), enter(0x92, p.Secrets.PrintedB))
 	file := whole(t, c, 2)
 	if !bytes.HasPrefix(file[5:], unhex("DF2112")) {
@@ -293,6 +295,9 @@ func TestCardFace(t *testing.T) {
 	if string(objects[0][3:]) != "19850412" || string(objects[7][3:]) != "20360412" {
 		t.Errorf("birth %q, end %q", objects[0], objects[7])
 	}
+	if !bytes.Equal(objects[5][5:], p.Photo) {
+		t.Error("the photo is another")
+	}
 	talk(t, c, "00B0830003=FF30829000", "00B0840003=7F21829000")
 }
 
@@ -304,6 +309,7 @@ func TestContradictingPeopleAreRefused(t *testing.T) {
 		"a name for real":   func(p *emulator.Person) { p.Name = "山田　太郎" },
 		"a long address":    func(p *emulator.Person) { p.Address += strings.Repeat("町", 120) },
 		"token":             func(p *emulator.Person) { p.Token = "watch" },
+		"a large photo":     func(p *emulator.Person) { p.Photo = make([]byte, 16385) },
 		"sex":               func(p *emulator.Person) { p.Sex = "m" },
 		"birth":             func(p *emulator.Person) { p.Birth = "1985-13-01" },
 		"a card that ended": func(p *emulator.Person) { p.CardExpires, p.Secrets.PrintedB = "2020-04-12", "60041220201357" },

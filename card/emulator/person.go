@@ -57,6 +57,9 @@ type Person struct {
 	// CertificatesEnded: both certificates ended before the day of minting.
 	CertificatesEnded bool    `json:"certificates_ended"`
 	Secrets           Secrets `json:"secrets"`
+	// Photo is the portrait, a JPEG 2000 file (JP2) of at most 16,384 bytes, or
+	// nothing. It is not in the person's JSON.
+	Photo []byte `json:"-"`
 	// Tries are counters that do not stand at their limit when the card is
 	// made.
 	Tries Tries `json:"tries"`
@@ -119,6 +122,9 @@ func (p Person) check() (facts, error) {
 	}
 	if utf8.RuneCountInString(p.Name) > longest || utf8.RuneCountInString(p.Address) > longest || len(p.Localities) > 4 {
 		return f, fmt.Errorf("name and address are at most %d characters, localities 4", longest)
+	}
+	if len(p.Photo) > 16384 {
+		return f, errors.New("the photo is larger than 16,384 bytes")
 	}
 	var err error
 	if f.birth, err = time.ParseInLocation(time.DateOnly, p.Birth, jst()); err != nil {
