@@ -167,9 +167,9 @@ func unsigned(t testing.TB, oldCMS []byte, oldName, oldWhen string) []byte {
 	return document([]string{sigField("Old", 6), old, sigField("Signature1", 8), sigDict("New", when)}, "5 0 R 7 0 R", "")
 }
 
-// sign fills in the last signature dictionary of b; make gives the CMS over the
+// fillIn fills in the last signature dictionary of b; make gives the CMS over the
 // covered bytes.
-func sign(t testing.TB, b []byte, make func(content []byte) []byte) []byte {
+func fillIn(t testing.TB, b []byte, make func(content []byte) []byte) []byte {
 	t.Helper()
 	b = bytes.Clone(b)
 	open := bytes.LastIndex(b, []byte("/Contents<")) + len("/Contents")
@@ -189,5 +189,5 @@ func blank() []byte {
 func signed(t testing.TB) []byte {
 	t.Helper()
 	s := theSigner(t)
-	return sign(t, blank(), func(content []byte) []byte { return s.cms(t, content) })
+	return fillIn(t, blank(), func(content []byte) []byte { return s.cms(t, content) })
 }

@@ -162,28 +162,33 @@ func describe(f *pdf.File, d pdf.Dict) signature {
 
 // match finds all[ours] among signers, which is all in the same order without
 // those whose CMS pdfsign could not parse. With none left out the place tells;
-// else name and date must, and must be alone in it.
+// else the place among those of the same name and date, if none of them was left
+// out.
 func match(all []signature, ours int, signers []verify.Signer) int {
 	if len(signers) == len(all) {
 		return ours
 	}
+	before, like := 0, 0
 	for i, s := range all {
-		if i != ours && s.same(all[ours]) {
-			return -1
+		if s.same(all[ours]) {
+			like++
+			if i < ours {
+				before++
+			}
 		}
 	}
-	found := -1
+	var places []int
 	for i, s := range signers {
 		heard := signature{name: s.Name}
 		if s.SignatureTime != nil {
 			heard.at = *s.SignatureTime
 		}
 		if heard.same(all[ours]) {
-			if found >= 0 {
-				return -1
-			}
-			found = i
+			places = append(places, i)
 		}
 	}
-	return found
+	if len(places) != like {
+		return -1
+	}
+	return places[before]
 }

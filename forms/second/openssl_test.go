@@ -29,7 +29,7 @@ func TestSignatureMadeByOpenSSL(t *testing.T) {
 	crt := write("crt.pem", "CERTIFICATE", s.crt.Raw)
 	ca := write("ca.pem", "CERTIFICATE", s.ca.Raw)
 	for _, more := range [][]string{nil, {"-cades"}, {"-noattr"}} {
-		b := sign(t, blank(), func(content []byte) []byte {
+		b := fillIn(t, blank(), func(content []byte) []byte {
 			args := append([]string{"cms", "-sign", "-binary", "-md", "sha256", "-signer", crt, "-inkey", key, "-certfile", ca, "-outform", "DER"}, more...)
 			cmd := exec.Command("openssl", args...)
 			cmd.Stdin = bytes.NewReader(content)

@@ -90,9 +90,9 @@ func TestDamagedSignature(t *testing.T) {
 		"byte range cut":       {bytes.Replace(good, []byte("/ByteRange[0 0"), []byte("/ByteRange[9 0"), 1), second.Disagrees, second.Mismatch},
 		"byte range gone":      {bytes.Replace(good, []byte("/ByteRange["), []byte("/BytePange["), 1), second.Disagrees, second.Mismatch},
 		"something behind":     {append(bytes.Clone(good), '\n'), second.Agrees, second.Verified},
-		"CMS of another text":  {sign(t, raw, func([]byte) []byte { return cms }), second.Disagrees, second.Mismatch},
-		"CMS is no CMS":        {sign(t, raw, func([]byte) []byte { return bytes.Repeat([]byte{0x41}, 900) }), second.NotAvailable, second.NotFound},
-		"CMS cut":              {sign(t, raw, func(c []byte) []byte { return append(s.cms(t, c)[:600], make([]byte, 1400)...) }), second.NotAvailable, second.NotFound},
+		"CMS of another text":  {fillIn(t, raw, func([]byte) []byte { return cms }), second.Disagrees, second.Mismatch},
+		"CMS is no CMS":        {fillIn(t, raw, func([]byte) []byte { return bytes.Repeat([]byte{0x41}, 900) }), second.NotAvailable, second.NotFound},
+		"CMS cut":              {fillIn(t, raw, func(c []byte) []byte { return append(s.cms(t, c)[:600], make([]byte, 1400)...) }), second.NotAvailable, second.NotFound},
 		"no form any more":     {bytes.Replace(good, []byte("/AcroForm"), []byte("/AcroFarm"), 1), second.NotAvailable, second.NotFound},
 		"no flags of the form": {bytes.Replace(good, []byte("/SigFlags"), []byte("/SigFlogs"), 1), second.NotAvailable, second.Unreadable},
 		"cut in the middle":    {good[:len(good)/2], second.NotAvailable, second.NotFound},
@@ -119,15 +119,15 @@ func TestOnlyTheNewSignatureIsAskedAbout(t *testing.T) {
 		v     second.Verdict
 		why   second.Reason
 	}{
-		"older one wrong, ours right":        {sign(t, unsigned(t, foreign, "Old", before), ours), "Signature1", second.Agrees, second.Verified},
-		"older one wrong, ours wrong":        {sign(t, unsigned(t, foreign, "Old", before), theirs), "Signature1", second.Disagrees, second.Mismatch},
-		"older one asked about":              {sign(t, unsigned(t, foreign, "Old", before), ours), "Old", second.Disagrees, second.Mismatch},
-		"older one junk, ours right":         {sign(t, unsigned(t, junk, "Old", before), ours), "Signature1", second.Agrees, second.Verified},
-		"older one junk, ours wrong":         {sign(t, unsigned(t, junk, "Old", before), theirs), "Signature1", second.Disagrees, second.Mismatch},
-		"older junk asked about":             {sign(t, unsigned(t, junk, "Old", before), ours), "Old", second.NotAvailable, second.NotFound},
-		"junk of the same name and time":     {sign(t, unsigned(t, junk, "New", when), ours), "Signature1", second.NotAvailable, second.NotFound},
-		"older one of the same name, wrong":  {sign(t, unsigned(t, foreign, "New", when), ours), "Signature1", second.Agrees, second.Verified},
-		"older one of the same name, ours w": {sign(t, unsigned(t, foreign, "New", when), theirs), "Signature1", second.Disagrees, second.Mismatch},
+		"older one wrong, ours right":        {fillIn(t, unsigned(t, foreign, "Old", before), ours), "Signature1", second.Agrees, second.Verified},
+		"older one wrong, ours wrong":        {fillIn(t, unsigned(t, foreign, "Old", before), theirs), "Signature1", second.Disagrees, second.Mismatch},
+		"older one asked about":              {fillIn(t, unsigned(t, foreign, "Old", before), ours), "Old", second.Disagrees, second.Mismatch},
+		"older one junk, ours right":         {fillIn(t, unsigned(t, junk, "Old", before), ours), "Signature1", second.Agrees, second.Verified},
+		"older one junk, ours wrong":         {fillIn(t, unsigned(t, junk, "Old", before), theirs), "Signature1", second.Disagrees, second.Mismatch},
+		"older junk asked about":             {fillIn(t, unsigned(t, junk, "Old", before), ours), "Old", second.NotAvailable, second.NotFound},
+		"junk of the same name and time":     {fillIn(t, unsigned(t, junk, "New", when), ours), "Signature1", second.NotAvailable, second.NotFound},
+		"older one of the same name, wrong":  {fillIn(t, unsigned(t, foreign, "New", when), ours), "Signature1", second.Agrees, second.Verified},
+		"older one of the same name, ours w": {fillIn(t, unsigned(t, foreign, "New", when), theirs), "Signature1", second.Disagrees, second.Mismatch},
 	} {
 		want(t, name, ask(t, test.file, test.field), test.v, test.why)
 	}
@@ -140,10 +140,10 @@ func TestTrustIsNotItsQuestion(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := sign(t, blank(), func(content []byte) []byte { return s.cmsWithoutTime(t, content) })
+	b := fillIn(t, blank(), func(content []byte) []byte { return s.cmsWithoutTime(t, content) })
 	want(t, "old certificate", ask(t, b, "Signature1"), second.Agrees, second.Verified)
 	// With a signing time it stops there and has checked nothing.
-	b = sign(t, blank(), func(content []byte) []byte { return s.cms(t, content) })
+	b = fillIn(t, blank(), func(content []byte) []byte { return s.cms(t, content) })
 	want(t, "signed after its end", ask(t, b, "Signature1"), second.NotAvailable, second.Dates)
 }
 
@@ -161,7 +161,7 @@ func TestLargestFile(t *testing.T) {
 	s := theSigner(t)
 	pad := "<</Length 19900000>>stream\n" + strings.Repeat("0123456789abcdef\n", 19_900_000/17+1)[:19_900_000] + "\nendstream"
 	b := document([]string{sigField("Signature1", 6), sigDict("New", when), pad}, "5 0 R", "")
-	b = sign(t, b, func(content []byte) []byte { return s.cms(t, content) })
+	b = fillIn(t, b, func(content []byte) []byte { return s.cms(t, content) })
 	if len(b) > second.MaxSize {
 		t.Fatalf("%d bytes", len(b))
 	}
