@@ -112,7 +112,7 @@ func (r *Reading) Facts() []fact.Fact {
 		if t, err := time.Parse("20060102", i.Birth); err == nil {
 			add(fact.DateOfBirth, t.Format(time.DateOnly), fact.FromInputSupport)
 		}
-		if word, ok := sexes[i.Sex]; ok {
+		if word := fact.SexOf(i.Sex); word != "unknown" {
 			add(fact.Sex, word, fact.FromInputSupport)
 		}
 	}
@@ -124,9 +124,6 @@ func (r *Reading) Facts() []fact.Fact {
 	}
 	return list
 }
-
-// sexes are the words for ISO/IEC 5218 codes; "not known" is no fact.
-var sexes = map[byte]string{'1': "male", '2': "female", '9': "not_applicable"}
 
 // japan is UTC+9, in which certificates end at the end of a day.
 var japan = time.FixedZone("UTC+9", 9*60*60)
