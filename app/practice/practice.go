@@ -26,6 +26,10 @@ import (
 // Reader is the name of the reader a practice card lies on.
 const Reader = "Practice 練習"
 
+// VirtualReader is where the first virtual reader of this computer listens with
+// its driver's default configuration, for Insert.
+const VirtualReader = vpcd.Address
+
 // Person is a made-up person as a list shows it.
 type Person struct {
 	// ID names the person on the command line.
