@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"madoguchi/app/cli"
+	"madoguchi/app/filing"
 	"madoguchi/app/practice"
 	"madoguchi/assets"
 	"madoguchi/card/emulator"
@@ -27,6 +28,9 @@ type stage struct {
 	card   *emulator.Card
 	other  *emulator.Card
 	dir    string
+	// ctx and alter change one run; nil leaves it as it is.
+	ctx   context.Context
+	alter func(*filing.Desk)
 }
 
 func newStage(t *testing.T) *stage {
@@ -76,8 +80,15 @@ func (s *stage) run(stdin string, args ...string) outcome {
 		s.t.Fatal(err)
 	}
 	p.Source = func(string) (cli.Source, error) { return cli.Source{System: s.system}, nil }
+	if s.alter != nil {
+		s.alter(p.Desk)
+	}
+	ctx := s.ctx
+	if ctx == nil {
+		ctx = context.Background()
+	}
 	var out, talk bytes.Buffer
-	status := p.Run(context.Background(), append([]string{"--json"}, args...), cli.Terminal{
+	status := p.Run(ctx, append([]string{"--json"}, args...), cli.Terminal{
 		In: strings.NewReader(stdin), Out: &out, Err: &talk, Language: "en",
 	})
 	var doc struct {
