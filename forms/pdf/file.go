@@ -234,7 +234,7 @@ func (f *File) load(t *table, r Ref, depth int) (Object, int, error) {
 		if r.Gen != 0 {
 			return nil, 0, nil
 		}
-		return f.unpack(t, uint32(e.offset()), r.Num, depth)
+		return f.unpack(t, uint32(e.offset()), r.Num, int(e.gen()), depth)
 	}
 	return nil, 0, nil
 }

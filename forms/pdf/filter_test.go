@@ -178,6 +178,17 @@ func TestStreamsThatAreRefused(t *testing.T) {
 	}
 }
 
+// TestCrossReferenceBomb: kilobytes that unpack to rows without end.
+func TestCrossReferenceBomb(t *testing.T) {
+	rows := zipped(make([]byte, 20<<20))
+	for name, index := range map[string]string{"listed": "0 99999999", "beyond every number": "999999999 99999999"} {
+		b := fmt.Appendf(nil, "%%PDF-1.5\n1 0 obj<</Type/XRef/W[1 0 0]/Index[%s]/Size 9/Root 2 0 R/Filter/FlateDecode/Length %d>>stream\n%s\nendstream endobj\nstartxref\n9\n%%%%EOF\n", index, len(rows), rows)
+		if _, err := pdf.Open(bytes.NewReader(b), int64(len(b))); !forms.Is(err, forms.TooLarge) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestDeepAndLongObjectsAreRefused(t *testing.T) {
 	for name, s := range map[string]string{
 		"arrays":       strings.Repeat("[", 10_000),

@@ -1,6 +1,10 @@
 package pdf
 
-import "madoguchi/forms"
+import (
+	"slices"
+
+	"madoguchi/forms"
+)
 
 // maxPack bounds one decoded object stream.
 const maxPack = 16 << 20
@@ -17,8 +21,8 @@ type pack struct {
 // the scan found another stream under it.
 type packKey int64
 
-// unpack returns object num out of object stream stm.
-func (f *File) unpack(t *table, stm, num uint32, depth int) (Object, int, error) {
+// unpack returns object num, the index-th of object stream stm.
+func (f *File) unpack(t *table, stm, num uint32, index, depth int) (Object, int, error) {
 	if f.Encrypted() {
 		return nil, 0, forms.Fail(forms.Encrypted, "read object stream", nil)
 	}
@@ -38,19 +42,24 @@ func (f *File) unpack(t *table, stm, num uint32, depth int) (Object, int, error)
 	if err != nil {
 		return nil, 0, err
 	}
-	for i, n := range p.num {
-		if n != num {
-			continue
-		}
-		b := p.data[p.start[i]:]
-		q := parser{b: b}
-		o, err := q.object(0)
-		if err != nil {
-			return nil, 0, err
-		}
-		return o, q.pos, nil
+	i := p.find(num, index)
+	if i < 0 {
+		return nil, 0, nil
 	}
-	return nil, 0, nil
+	q := parser{b: p.data[p.start[i]:]}
+	if o, err = q.object(0); err != nil {
+		return nil, 0, err
+	}
+	return o, q.pos, nil
+}
+
+// find returns the place of an object: where the cross-references say, else the
+// first of that number, or -1.
+func (p *pack) find(num uint32, index int) int {
+	if index < len(p.num) && p.num[index] == num {
+		return index
+	}
+	return slices.Index(p.num, num)
 }
 
 func (f *File) openPack(s *Stream) (*pack, error) {

@@ -28,8 +28,9 @@ func (f *File) Revisions() []Revision {
 		newest := group[0]
 		rev := Revision{XRef: newest.off, Form: newest.form, End: f.revisionEnd(group)}
 		var t table
+		rows := maxRows
 		for _, s := range group {
-			_, _, _ = f.readSection(s.off, s.form != StreamForm, t.add)
+			_, _, _ = f.readSection(s.off, s.form != StreamForm, &rows, t.add)
 		}
 		for i, page := range t.pages {
 			if page == nil {

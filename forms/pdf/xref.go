@@ -69,6 +69,7 @@ func (f *File) startXRef() (int64, error) {
 // readChain reads the section at start and all that /Prev leads to.
 func (f *File) readChain(start int64) error {
 	seen := map[int64]bool{}
+	rows := maxRows
 	for next := start; next >= 0; {
 		off, isTable, err := f.findSection(next, len(f.sections) == 0)
 		if err != nil {
@@ -81,7 +82,7 @@ func (f *File) readChain(start int64) error {
 		if len(f.sections) == maxSections {
 			return forms.FailAt(forms.TooLarge, damagedXRef, off, nil)
 		}
-		s, trailer, err := f.readSection(off, isTable, f.table.add)
+		s, trailer, err := f.readSection(off, isTable, &rows, f.table.add)
 		if err != nil {
 			return err
 		}
@@ -177,14 +178,18 @@ func startsObject(b []byte) bool {
 // addEntry takes an entry of a section; false when there are too many.
 type addEntry func(n uint32, e entry) bool
 
+// maxRows bounds the rows of the cross-reference streams of one chain, whether
+// they say anything or not: a few packed bytes can be billions.
+const maxRows = 2 * maxEntries
+
 // readSection reads the section at off and hands its entries over in order. In a
 // hybrid file the stream's entries come before the table's free ones, which hide
 // them from older readers (ISO 32000-1 7.5.8.4).
-func (f *File) readSection(off int64, isTable bool, add addEntry) (section, Dict, error) {
+func (f *File) readSection(off int64, isTable bool, rows *int, add addEntry) (section, Dict, error) {
 	s := section{off: off, prev: -1}
 	if !isTable {
 		s.form = StreamForm
-		trailer, end, err := f.readStream(off, add)
+		trailer, end, err := f.readStream(off, rows, add)
 		if err != nil {
 			return s, nil, err
 		}
@@ -211,7 +216,7 @@ func (f *File) readSection(off int64, isTable bool, add addEntry) (section, Dict
 		at, isTable, err := f.findSection(int64(stm), false)
 		if err == nil && !isTable {
 			s.form, s.stm = Hybrid, at
-			if _, _, err := f.readStream(at, add); err != nil {
+			if _, _, err := f.readStream(at, rows, add); err != nil {
 				return s, nil, err
 			}
 		}

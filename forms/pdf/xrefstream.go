@@ -3,7 +3,7 @@ package pdf
 import "madoguchi/forms"
 
 // readStream reads a cross-reference stream (ISO 32000-1 7.5.8).
-func (f *File) readStream(off int64, add addEntry) (Dict, int64, error) {
+func (f *File) readStream(off int64, left *int, add addEntry) (Dict, int64, error) {
 	damaged := forms.FailAt(forms.Damaged, damagedXRef, off, nil)
 	in, err := f.indirectAt(off, maxGetDepth) // its length cannot be looked up yet
 	if err != nil {
@@ -50,6 +50,9 @@ func (f *File) readStream(off int64, add addEntry) (Dict, int64, error) {
 			b, ok := rows.next()
 			if !ok { // fewer rows than promised
 				return s.Dict, s.start + s.length, rows.err
+			}
+			if *left--; *left < 0 {
+				return nil, 0, forms.FailAt(forms.TooLarge, damagedXRef, off, nil)
 			}
 			e, ok := decodeRow(b, w)
 			if !ok || n > maxObject {
