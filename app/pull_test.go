@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -33,26 +34,35 @@ type stage struct {
 	alter func(*filing.Desk)
 }
 
+// world is what every stage shares; minting a card is the slow part of one.
+type world struct {
+	people          *practice.Set
+	resident, child *emulator.Image
+}
+
+var theWorld = sync.OnceValues(func() (w world, err error) {
+	if w.people, err = practice.Load(assets.Practice()); err != nil {
+		return w, err
+	}
+	if w.resident, err = w.people.Image("resident", time.Now()); err != nil {
+		return w, err
+	}
+	w.child, err = w.people.Image("child", time.Now())
+	return w, err
+})
+
 func newStage(t *testing.T) *stage {
 	t.Helper()
-	people, err := practice.Load(assets.Practice())
+	w, err := theWorld()
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &stage{t: t, people: people, system: emulator.NewSystem(slot), dir: t.TempDir()}
-	s.card, s.other = s.make("resident"), s.make("child")
+	s := &stage{t: t, people: w.people, system: emulator.NewSystem(slot), dir: t.TempDir()}
+	s.card, s.other = emulator.New(w.resident), emulator.New(w.child)
 	if err := s.system.Insert(slot, s.card); err != nil {
 		t.Fatal(err)
 	}
 	return s
-}
-
-func (s *stage) make(person string) *emulator.Card {
-	c, err := s.people.Card(person, time.Now())
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	return c
 }
 
 func (s *stage) secret(kind string) string {

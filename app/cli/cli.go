@@ -75,7 +75,7 @@ func (p *Program) Run(ctx context.Context, args []string, t Terminal) int {
 	left := false
 	parser, err := kong.New(g, kong.Name("madoguchi"), kong.Description(r.texts.T("cli.about")),
 		kong.Writers(t.Out, t.Err), kong.Exit(func(int) { left = true }),
-		kong.UsageOnError(), kong.Vars{"version": p.Version},
+		kong.UsageOnError(), kong.Vars{"version": p.Version, "virtual_reader": practice.VirtualReader},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
 	if err != nil {
 		return r.finish(schemaNone, nil, nil, err)

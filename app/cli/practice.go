@@ -68,7 +68,7 @@ func (v *secretsView) print(r *run) {
 
 type practiceInsertCmd struct {
 	Person string `arg:"" optional:"" default:"resident" help:"A practice person."`
-	At     string `default:"127.0.0.1:35963" help:"Where the virtual reader listens." placeholder:"HOST:PORT"`
+	At     string `default:"${virtual_reader}" help:"Where the virtual reader listens." placeholder:"HOST:PORT"`
 }
 
 func (*practiceInsertCmd) schema() string { return "practice.insert" }

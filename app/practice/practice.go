@@ -113,6 +113,15 @@ func (s *Set) Secrets(id string) (Secrets, error) {
 // Card makes the person's card as it is on a day in Japan, without power. The
 // error is *UnknownPerson for an id nobody has.
 func (s *Set) Card(id string, on time.Time) (*emulator.Card, error) {
+	img, err := s.Image(id, on)
+	if err != nil {
+		return nil, err
+	}
+	return emulator.New(img), nil
+}
+
+// Image is what Card makes a card of; one image may serve many fresh cards.
+func (s *Set) Image(id string, on time.Time) (*emulator.Image, error) {
 	e, err := s.find(id)
 	if err != nil {
 		return nil, err
@@ -125,11 +134,7 @@ func (s *Set) Card(id string, on time.Time) (*emulator.Card, error) {
 	if err != nil {
 		return nil, err
 	}
-	img, err := emulator.Mint(e.Person, k, a, on)
-	if err != nil {
-		return nil, err
-	}
-	return emulator.New(img), nil
+	return emulator.Mint(e.Person, k, a, on)
 }
 
 // System is a smart-card service in process with one reader, Reader, on which
