@@ -52,6 +52,8 @@ type checker struct {
 	// scanned.
 	revs  []pdf.Revision
 	found []*found
+	// fields are those of older revisions, kept for crossCheck.
+	fields map[int][]pdf.Field
 	// done and total count hashed bytes.
 	done, total int64
 }
@@ -72,11 +74,8 @@ func (c *checker) run() (*Report, error) {
 		c.total += s.ranges.signed()
 	}
 	c.crossCheck()
-	for i, s := range c.found {
-		if i >= maxSignatures {
-			s.unreadable(TooManySignatures)
-			continue
-		}
+	c.fields = nil
+	for _, s := range c.found {
 		if err := c.integrity(s); err != nil {
 			return nil, err
 		}

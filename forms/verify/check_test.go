@@ -214,3 +214,20 @@ func TestCancel(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestCodesAreListedOnce(t *testing.T) {
+	seen := map[string]bool{}
+	for _, r := range Reasons() {
+		if r == "" || seen[string(r)] {
+			t.Errorf("reason %q twice", r)
+		}
+		seen[string(r)] = true
+	}
+	clear(seen)
+	for _, k := range ChangeKinds() {
+		if k == "" || seen[string(k)] {
+			t.Errorf("kind %q twice", k)
+		}
+		seen[string(k)] = true
+	}
+}

@@ -72,7 +72,7 @@ func (c *checker) collect() error {
 
 func (c *checker) collectFrom(f *pdf.File, older bool, seen map[key]bool) error {
 	fields, err := f.Fields()
-	if hard(err) {
+	if hard(err) || len(c.found) >= 4*maxSignatures {
 		return err
 	}
 	for _, field := range fields {
@@ -103,6 +103,10 @@ func (c *checker) collectFrom(f *pdf.File, older bool, seen map[key]bool) error 
 		s.Field, s.Integrity, s.Coverage = field.Name, IntegrityUnknown, CoverageUnclear
 		s.Issuer, s.Removed = IssuerUnknown, older
 		s.dict, _ = field.Value.(pdf.Dict)
+		if len(c.found) >= maxSignatures {
+			s.dict = nil
+			s.unreadable(TooManySignatures)
+		}
 		if f.Encrypted() {
 			s.Field = "" // ciphertext
 		}

@@ -48,6 +48,17 @@ func (c *checker) integrity(s *found) error {
 	if !c.contentFits(s, sd) {
 		return nil
 	}
+	if s.SubFilter == "ETSI.CAdES.detached" && !signer.HasSigningCertificate() {
+		s.because(NoSigningCertificate)
+	}
+	if !signer.Attributed && !sd.HasContent {
+		// Without attributes the document itself is signed. One that begins like a
+		// set of attributes could be the attributes of another signature.
+		if b, err := c.bytes(0, 1); err != nil || b[0] == 0x31 {
+			s.broken(AttributesWrong)
+			return nil
+		}
+	}
 	r, err := signer.Check(sd.Certificates, func(h crypto.Hash) ([]byte, error) { return c.digest(s.ranges, h) })
 	if err != nil {
 		if hard(err) {

@@ -29,6 +29,8 @@ const maxContents = 2*16<<20 + 1024
 // locate reads the dictionary and finds what it signed.
 func (c *checker) locate(s *found) {
 	switch {
+	case s.isUnreadable:
+		return
 	case c.file.Encrypted():
 		s.unreadable(EncryptedFile)
 	case s.in.Rebuilt() || len(c.revs) == 0:
@@ -245,15 +247,22 @@ func (c *checker) fieldSigned(s *found) bool {
 	if s.rev == len(c.revs)-1 {
 		return true
 	}
-	then, err := c.file.At(s.rev)
-	if err != nil {
-		return false
+	fields, ok := c.fields[s.rev]
+	if !ok {
+		then, err := c.file.At(s.rev)
+		if err != nil {
+			return false
+		}
+		if fields, err = then.Fields(); err != nil {
+			fields = nil
+		}
+		fields = slices.DeleteFunc(fields, func(f pdf.Field) bool { return f.Type != "Sig" })
+		if c.fields == nil {
+			c.fields = map[int][]pdf.Field{}
+		}
+		c.fields[s.rev] = fields
 	}
-	fields, err := then.Fields()
-	if err != nil {
-		return false
-	}
-	i := slices.IndexFunc(fields, func(f pdf.Field) bool { return f.Name == s.Field && f.Type == "Sig" })
+	i := slices.IndexFunc(fields, func(f pdf.Field) bool { return f.Name == s.Field })
 	if i < 0 {
 		return false
 	}

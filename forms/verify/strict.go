@@ -104,7 +104,7 @@ func (w *strictWalk) run() error {
 			rest := bytes.TrimLeft(b[len("startxref"):], " \r\n\t")
 			digits := len(rest) - len(bytes.TrimLeft(rest, "0123456789"))
 			w.pos += int64(len(b)-len("startxref")-len(rest)) + int64(digits)
-			if digits == 0 {
+			if n, err := strconv.ParseInt(string(rest[:digits]), 10, 64); err != nil || !w.startsThere(n) {
 				w.strange(ChangeUnclear, "")
 			}
 		default:
@@ -118,6 +118,22 @@ func (w *strictWalk) run() error {
 		return w.streamEntries()
 	}
 	return nil
+}
+
+// startsThere reports whether the section begins where startxref says, from the
+// start of the file or from its header. Readers that take it at its word would
+// else repair the file, each in its own way.
+func (w *strictWalk) startsThere(n int64) bool {
+	head, err := w.c.bytes(0, min(1024, w.c.size))
+	if err != nil {
+		return false
+	}
+	for _, base := range []int64{0, int64(max(0, bytes.Index(head, []byte("%PDF-"))))} {
+		if at := base + n; at <= w.rev.XRef && w.rev.XRef-at <= 64 && w.c.blank(at, w.rev.XRef) {
+			return true
+		}
+	}
+	return false
 }
 
 func space(c byte) bool {
