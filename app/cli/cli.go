@@ -84,6 +84,9 @@ func (p *Program) Run(ctx context.Context, args []string, t Terminal) int {
 	if left {
 		return problem.ExitDone
 	}
+	if err != nil {
+		r.g.glean(args)
+	}
 	r.g.settle()
 	if g.Lang != "" {
 		r.texts = p.Texts.For(g.Lang)

@@ -1,6 +1,10 @@
 package cli
 
-import "github.com/alecthomas/kong"
+import (
+	"strings"
+
+	"github.com/alecthomas/kong"
+)
 
 // grammar is the whole command line.
 type grammar struct {
@@ -36,6 +40,21 @@ type practiceGroup struct {
 	List    practiceListCmd    `cmd:"" help:"The practice people."`
 	Secrets practiceSecretsCmd `cmd:"" help:"The secrets of a practice card."`
 	Insert  practiceInsertCmd  `cmd:"" help:"Put a practice card into the virtual reader until stopped."`
+}
+
+// glean takes from a command line that could not be parsed how its answer is to
+// look.
+func (g *grammar) glean(args []string) {
+	for i, a := range args {
+		switch {
+		case a == "--json":
+			g.JSON = true
+		case a == "--lang" && i+1 < len(args):
+			g.Lang = args[i+1]
+		case strings.HasPrefix(a, "--lang="):
+			g.Lang = strings.TrimPrefix(a, "--lang=")
+		}
+	}
 }
 
 // settle takes the place of defaults that depend on nothing else.

@@ -242,6 +242,10 @@ func (p *Problem) Error() string {
 
 func (p *Problem) Unwrap() error { return p.Err }
 
+// swExhausted is the answer to the VERIFY that spent the last try; a secret that
+// was locked before gives another or none.
+const swExhausted = 0x63C0
+
 // Of maps any error to a problem; nil gives nil. A Problem inside err is
 // returned as it is.
 func Of(err error, s Secret) *Problem {
@@ -254,6 +258,9 @@ func Of(err error, s Secret) *Problem {
 	if f, ok := errors.AsType[*card.Failure](err); ok {
 		p := New(ofCard(f.Kind, s), nil)
 		p.TriesLeft, p.Err = f.TriesLeft, err
+		if f.Kind == card.Locked && f.SW == swExhausted {
+			p.Tries = TrySpent
+		}
 		if f.TriesLeft >= 0 {
 			p.Args = map[string]any{"tries": f.TriesLeft}
 		}

@@ -211,6 +211,12 @@ func (t *transport) Transmit(ctx context.Context, command []byte) ([]byte, error
 	// long as any of it is kept.
 	out := bytes.Clone(answer)
 	card.Zero(answer)
+	if len(out) == 0 {
+		// vpcd reports success with nothing when its card leaves between a command
+		// and the answer; no card answers with nothing.
+		t.dead = card.Fail(card.Removed, opTransmit, errors.New("an empty answer"))
+		return nil, t.dead
+	}
 	if len(out) < 2 {
 		t.dead = card.Fail(card.Malformed, opTransmit, errors.New("an answer without a status word"))
 		return nil, t.dead

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "write the JSON shapes anew; look at the difference before committing it")
+
+// TestJSONShapes compares the shape of every JSON document with the committed
+// one in testdata/schema: other programs rely on these names. A key that
+// disappears or changes its type is a new schema version, not an update.
+func TestJSONShapes(t *testing.T) {
+	signed := filepath.Join(t.TempDir(), "signed.pdf")
+	for _, x := range []struct {
+		name, stdin string
+		args        []string
+	}{
+		{"card.status", "", []string{"card", "status"}},
+		{"card.read", "input", []string{"card", "read", "--pin-stdin"}},
+		{"facts", "input", []string{"card", "read", "--pin-stdin", "--as", "facts"}},
+		{"pdf.inspect", "", []string{"pdf", "inspect", "../forms/pdf/testdata/form-table.pdf"}},
+		{"pdf.sign", "sign", []string{"pdf", "sign", "../assets/sample/sample.pdf", "-o", signed, "--purpose", "private", "--password-stdin"}},
+		{"pdf.sign.failed", "wrong", []string{"pdf", "sign", "../assets/sample/sample.pdf", "-o", signed + "2", "--purpose", "private", "--password-stdin"}},
+		{"pdf.verify", "", []string{"pdf", "verify", signed}},
+		{"pdf.registry_check", "", []string{"pdf", "registry-check", signed}},
+		{"practice.list", "", []string{"practice", "list"}},
+		{"practice.secrets", "", []string{"practice", "secrets", "resident"}},
+		{"doctor", "", []string{"doctor"}},
+		{"explain", "", []string{"explain", "wrong_password"}},
+		{"network", "", []string{"network"}},
+		{"licences", "", []string{"licences"}},
+		{"call", "", []string{"card", "dance"}},
+	} {
+		s := newStage(t)
+		stdin := map[string]string{"": "", "wrong": "WRONG99\n"}[x.stdin]
+		if x.stdin == "input" || x.stdin == "sign" {
+			stdin = s.secret(x.stdin) + "\n"
+		}
+		o := s.run(stdin, x.args...)
+		var doc map[string]any
+		if err := json.Unmarshal([]byte(o.out), &doc); err != nil {
+			t.Fatal(err)
+		}
+		name, _, _ := strings.Cut(fmt.Sprint(doc["schema"]), "/")
+		if want := "madoguchi." + strings.TrimSuffix(x.name, ".failed"); name != want {
+			t.Errorf("%s calls itself %v", x.name, doc["schema"])
+		}
+		lines := shape("", doc)
+		if x.name == "doctor" { // what is seen depends on the machine
+			lines = slices.DeleteFunc(lines, func(l string) bool { return strings.Contains(l, ".facts") || strings.Contains(l, ".do ") })
+		}
+		got := strings.Join(lines, "\n") + "\n"
+		file := filepath.Join("testdata/schema", x.name+".txt")
+		if *update {
+			if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		want, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got != string(want) {
+			t.Errorf("%s is\n%swas\n%s", x.name, got, want)
+		}
+	}
+}
+
+// shape lists every path in a document with its type; the elements of a list
+// count as one.
+func shape(path string, v any) []string {
+	var lines []string
+	switch x := v.(type) {
+	case map[string]any:
+		for k, e := range x {
+			lines = append(lines, shape(path+"."+k, e)...)
+		}
+	case []any:
+		lines = append(lines, path+" list")
+		for _, e := range x {
+			lines = append(lines, shape(path+"[]", e)...)
+		}
+	case nil:
+		lines = append(lines, path+" null")
+	default:
+		lines = append(lines, fmt.Sprintf("%s %T", path, v))
+	}
+	slices.Sort(lines)
+	return slices.Compact(lines)
+}
