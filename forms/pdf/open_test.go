@@ -254,3 +254,22 @@ func TestLoopsEnd(t *testing.T) {
 		t.Errorf("%d pages, %v", n, err)
 	}
 }
+
+// TestSeveralReadersAtOnce is for the race detector, and for caches that mix
+// documents up.
+func TestSeveralReadersAtOnce(t *testing.T) {
+	for _, name := range []string{"form-table.pdf", "form-xrefstream.pdf"} {
+		b := fixture(t, name)
+		want := look(t, open(t, b))
+		f := open(t, b)
+		got := make(chan string)
+		for range 4 {
+			go func() { got <- look(t, f) }()
+		}
+		for range 4 {
+			if s := <-got; s != want {
+				t.Errorf("%s: one of several readers sees\n%.300s", name, s)
+			}
+		}
+	}
+}

@@ -1,6 +1,10 @@
 package pdf
 
-import "madoguchi/forms"
+import (
+	"bufio"
+
+	"madoguchi/forms"
+)
 
 // readStream reads a cross-reference stream (ISO 32000-1 7.5.8).
 func (f *File) readStream(off int64, left *int, add addEntry) (Dict, int64, error) {
@@ -39,7 +43,7 @@ func (f *File) readStream(off int64, left *int, add addEntry) (Dict, int64, erro
 	if err != nil {
 		return nil, 0, err
 	}
-	rows := &rowReader{r: r, row: make([]byte, row)}
+	rows := &rowReader{r: bufio.NewReaderSize(r, 32<<10), row: make([]byte, row)}
 	for i := 0; i+1 < len(index); i += 2 {
 		first, ok1 := index[i].(Integer)
 		count, ok2 := index[i+1].(Integer)
