@@ -4,6 +4,7 @@ package sandbox_test
 
 import (
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -33,12 +34,46 @@ func TestWholeGroupIsKilled(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for end := time.Now().Add(5 * time.Second); alive(pid); {
-				if time.Now().After(end) {
-					t.Fatalf("the helper's own child is still there")
-				}
-			}
+			eventually(t, "the helper's own child is gone", func() bool { return !alive(pid) })
 		})
+	}
+}
+
+// A helper whose parent was killed does not stay behind.
+func TestHelperGoesWithItsParent(t *testing.T) {
+	exe, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "pid")
+	parent := exec.Command(exe)
+	parent.Env = append(os.Environ(), helperEnv+"=parent", fileEnv+"="+file)
+	if err := parent.Start(); err != nil {
+		t.Fatal(err)
+	}
+	var pid int
+	eventually(t, "the helper runs", func() bool {
+		b, err := os.ReadFile(file)
+		if err == nil {
+			pid, err = strconv.Atoi(string(b))
+		}
+		return err == nil
+	})
+	if !alive(pid) {
+		t.Fatal("the helper is gone before its parent")
+	}
+	_ = parent.Process.Kill()
+	_ = parent.Wait()
+	eventually(t, "the helper is gone", func() bool { return !alive(pid) })
+}
+
+// eventually waits for a condition with a deadline.
+func eventually(t *testing.T, what string, ok func() bool) {
+	t.Helper()
+	for end := time.Now().Add(10 * time.Second); !ok(); <-time.After(5 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("it did not come to pass that %s", what)
+		}
 	}
 }
 

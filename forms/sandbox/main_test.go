@@ -18,7 +18,10 @@ import (
 	"madoguchi/forms/sandbox"
 )
 
-const helperEnv = "MADOGUCHI_TEST_HELPER"
+const (
+	helperEnv = "MADOGUCHI_TEST_HELPER"
+	fileEnv   = "MADOGUCHI_TEST_FILE"
+)
 
 // TestMain lets the test program be its own helper.
 func TestMain(m *testing.M) {
@@ -30,6 +33,10 @@ func TestMain(m *testing.M) {
 			os.Exit(1)
 		}
 		os.Exit(0)
+	case "parent": // starts a helper that hangs, until it is killed
+		exe, _ := os.Executable()
+		r := sandbox.Runner{Command: []string{exe}, Env: []string{helperEnv + "=serve"}}
+		_, _ = r.Run(context.Background(), "tell and hang", os.Getenv(fileEnv), nil, sandbox.Limits{Time: time.Hour})
 	case "sleep":
 		time.Sleep(time.Hour)
 	case "mute": // a program that is no helper
@@ -65,6 +72,19 @@ func jobs() map[string]sandbox.Handler {
 				return nil, err
 			}
 			return pool.Equal(x509.NewCertPool()), nil
+		},
+		"tell and hang": func(_ context.Context, header json.RawMessage, _ io.Reader) (any, error) {
+			var file string
+			if err := json.Unmarshal(header, &file); err != nil {
+				return nil, err
+			}
+			if err := os.WriteFile(file+".part", fmt.Appendf(nil, "%d", os.Getpid()), 0o600); err != nil {
+				return nil, err
+			}
+			if err := os.Rename(file+".part", file); err != nil {
+				return nil, err
+			}
+			select {}
 		},
 		"hang": func(context.Context, json.RawMessage, io.Reader) (any, error) {
 			select {}

@@ -31,7 +31,7 @@ func noLeak(t *testing.T) {
 	t.Helper()
 	t.Cleanup(func() {
 		var b bytes.Buffer
-		for end := time.Now().Add(5 * time.Second); time.Now().Before(end); runtime.Gosched() {
+		for end := time.Now().Add(5 * time.Second); time.Now().Before(end); <-time.After(5 * time.Millisecond) {
 			b.Reset()
 			_ = pprof.Lookup("goroutine").WriteTo(&b, 1)
 			if !strings.Contains(b.String(), "sandbox.(*process)") && !strings.Contains(b.String(), "os/exec.") {
@@ -214,6 +214,18 @@ func TestInputIsBounded(t *testing.T) {
 	if _, err := helper(t).Run(t.Context(), "count", map[string]string{}, bytes.NewReader(make([]byte, 100_000)), l); err != nil {
 		t.Errorf("just enough: %v", err)
 	}
+}
+
+// An input that never comes does not hold up more than its own helper.
+func TestInputThatBlocks(t *testing.T) {
+	noLeak(t)
+	r, w := io.Pipe()
+	start := time.Now()
+	_, err := helper(t).Run(t.Context(), "count", map[string]string{}, r, sandbox.Limits{Time: 300 * time.Millisecond})
+	if d := time.Since(start); !forms.Is(err, forms.HelperTimeout) || d > 6*time.Second {
+		t.Errorf("%v after %v", err, d)
+	}
+	w.Close() // now the Read comes back, and nothing of the run is left
 }
 
 type failing struct{}

@@ -105,18 +105,19 @@ func do(ctx context.Context, c call, in *input, handlers map[string]Handler) (a 
 
 func pong(context.Context, json.RawMessage, io.Reader) (any, error) { return true, nil }
 
-// watch ends the process when its time or its memory is over, should the parent
-// be gone or the system have no bound of its own. used gives the bytes in use.
+// watch ends the process when its time or its memory is over, should the system
+// have no bound of its own, and when its parent is gone and nobody would. used
+// gives the bytes in use.
 func watch(l Limits, used func() int64) {
 	const every = 20 * time.Millisecond
 	end := time.Now().Add(l.Time + grace)
-	start := used()
+	start, parent := used(), os.Getppid()
 	go func() {
 		for range time.Tick(every) {
 			if used()-start > l.Memory {
 				os.Exit(exitMemory)
 			}
-			if time.Now().After(end) {
+			if time.Now().After(end) || os.Getppid() != parent {
 				os.Exit(exitTime)
 			}
 		}
