@@ -5,7 +5,6 @@ import (
 	"path/filepath"
 	"testing"
 
-	"madoguchi/assets"
 	"madoguchi/forms/catalog"
 )
 
@@ -13,11 +12,11 @@ import (
 // signature field, certified), under any name, is one form; the program's own
 // catalogue does not take it for the real one.
 func TestPracticeFormInEveryGuise(t *testing.T) {
-	c, err := catalog.Load(os.DirFS("testdata"))
+	c, err := catalog.Load(os.DirFS(filepath.Join("testdata", "forms")))
 	if err != nil {
 		t.Fatal(err)
 	}
-	own, err := catalog.Load(assets.Forms())
+	shipped, err := catalog.Load(os.DirFS(own))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,7 +36,7 @@ func TestPracticeFormInEveryGuise(t *testing.T) {
 		if _, n, err := catalog.Of(f); n != 59 || err != nil {
 			t.Errorf("%s: %d fields, %v", name, n, err)
 		}
-		if form, ok, _ := own.Recognise(f); ok && form.Family == "nta_fuyo_kojo" {
+		if form, ok, _ := shipped.Recognise(f); ok && form.Family == "nta_fuyo_kojo" {
 			t.Errorf("%s is taken for the real form", name)
 		}
 	}
