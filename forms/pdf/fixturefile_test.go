@@ -17,6 +17,7 @@ type doc struct {
 	root    int
 	info    int
 	trailer string // further entries
+	astray  int    // added to the index of objects in streams, to be wrong
 }
 
 func newDoc(header string) *doc { return &doc{header: header, streams: map[int]bool{}} }
@@ -144,7 +145,7 @@ func (d *doc) xrefStream() []byte {
 	for g, nums := range groups {
 		stm := n + 1 + g
 		for i, num := range nums {
-			rows[num] = row{2, stm, i}
+			rows[num] = row{2, stm, i + d.astray}
 		}
 		rows = append(rows, row{1, b.Len(), 0})
 		fmt.Fprintf(b, "%d 0 obj\n%s\nendobj\n", stm, d.pack(nums))

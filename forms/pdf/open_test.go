@@ -176,6 +176,18 @@ func TestDamagedStartsAreRead(t *testing.T) {
 	}
 }
 
+// TestWrongIndexInObjectStream: the object stream's own list of numbers counts.
+func TestWrongIndexInObjectStream(t *testing.T) {
+	want := look(t, open(t, fixture(t, "form-table.pdf")))
+	for _, by := range []int{1, 200} {
+		d := newPracticeForm("1.5").finish()
+		d.astray = by
+		if got := look(t, open(t, d.xrefStream())); got != want {
+			t.Errorf("index wrong by %d reads\n%.300s", by, got)
+		}
+	}
+}
+
 func TestHopelessCrossReferencesAreReadAndNotWritten(t *testing.T) {
 	table, stream := fixture(t, "form-table.pdf"), fixture(t, "form-xrefstream.pdf")
 	want := look(t, open(t, table))
