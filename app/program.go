@@ -73,7 +73,7 @@ func program() (*cli.Program, error) {
 		},
 		Doctor:      func(s cli.Source) []doctor.Check { return doctorChecks(s.System, helper) },
 		OwnWords:    ownWords,
-		Addresses:   door.Register,
+		Addresses:   func() []cli.Address { return addresses(door) },
 		Connections: door.Count,
 		Licences:    licences,
 	}, nil
@@ -135,6 +135,14 @@ func source(people *practice.Set, spec string) (cli.Source, error) {
 		return cli.Source{System: s}, err
 	}
 	return cli.Source{}, problem.New(problem.BadCall, map[string]any{"why": "--card " + spec})
+}
+
+func addresses(d *net.Door) []cli.Address {
+	var out []cli.Address
+	for _, a := range d.Register() {
+		out = append(out, cli.Address{ID: a.ID, URL: a.URL, What: a.What, When: a.When, AskedBy: a.AskedBy})
+	}
+	return out
 }
 
 func licences() ([]cli.Licence, error) {

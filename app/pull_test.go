@@ -32,6 +32,10 @@ type stage struct {
 	// ctx and alter change one run; nil leaves it as it is.
 	ctx   context.Context
 	alter func(*filing.Desk)
+	// typed is what the person types, unseen, at a terminal; nil is no terminal.
+	// prompts is what had been said each time it was asked for.
+	typed   *string
+	prompts []string
 }
 
 // world is what every stage shares; minting a card is the slow part of one.
@@ -98,9 +102,14 @@ func (s *stage) run(stdin string, args ...string) outcome {
 		ctx = context.Background()
 	}
 	var out, talk bytes.Buffer
-	status := p.Run(ctx, append([]string{"--json"}, args...), cli.Terminal{
-		In: strings.NewReader(stdin), Out: &out, Err: &talk, Language: "en",
-	})
+	term := cli.Terminal{In: strings.NewReader(stdin), Out: &out, Err: &talk, Language: "en"}
+	if s.typed != nil {
+		term.InTerminal, term.ReadSecret = true, func(context.Context) ([]byte, error) {
+			s.prompts = append(s.prompts, talk.String())
+			return []byte(*s.typed), nil
+		}
+	}
+	status := p.Run(ctx, append([]string{"--json"}, args...), term)
 	var doc struct {
 		Problem *struct{ Code string }
 	}

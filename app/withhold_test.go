@@ -9,11 +9,14 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"madoguchi/app/filing"
 	"madoguchi/app/platform"
+	"madoguchi/forms/catalog"
 	"madoguchi/forms/second"
 )
 
@@ -251,5 +254,31 @@ func TestStoppedWhileCopying(t *testing.T) {
 	}
 	if s.card.Seen().Verify > 0 {
 		t.Error("VERIFY after the stop")
+	}
+}
+
+// A form of another year is refused until that is what the person wants. The
+// practice form is known as one of 2025.
+func TestAFormOfAnotherYear(t *testing.T) {
+	known, err := catalog.Load(os.DirFS("../forms/catalog/testdata/forms"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := newStage(t)
+	out := filepath.Join(s.dir, "out.pdf")
+	args := []string{"pdf", "sign", "../forms/pdf/testdata/form-table.pdf", "-o", out, "--purpose", "payer", "--password-stdin"}
+	s.alter = func(d *filing.Desk) {
+		d.Forms = known
+		d.Now = func() time.Time { return time.Date(2026, 12, 1, 0, 0, 0, 0, japan) }
+	}
+	o := s.run(s.secret("sign")+"\n", args...)
+	if o.code != "form_of_other_year" || o.status != 4 || !strings.Contains(o.out, "2025") || !strings.Contains(o.out, "2027") {
+		t.Errorf("%d %s", o.status, o.out)
+	}
+	if s.card.Seen().Verify != 0 || len(s.leftovers()) > 0 {
+		t.Errorf("%d VERIFY, left %v", s.card.Seen().Verify, s.leftovers())
+	}
+	if o := s.run(s.secret("sign")+"\n", append(args, "--other-year")...); o.status != 0 || !strings.Contains(o.out, `"form": "`) {
+		t.Errorf("with a yes: %d %s", o.status, o.out)
 	}
 }

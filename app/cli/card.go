@@ -156,6 +156,9 @@ type factView struct {
 }
 
 func (c *cardReadCmd) do(ctx context.Context, r *run) (result, error) {
+	if err := r.consent(); err != nil {
+		return nil, err
+	}
 	session, sel, err := r.open()
 	if err != nil {
 		return nil, err
@@ -172,6 +175,9 @@ func (c *cardReadCmd) do(ctx context.Context, r *run) (result, error) {
 	if !c.NoPIN && (c.PINStdin || r.InTerminal) {
 		if secrets.Input, err = c.pin(ctx, r, st); err != nil {
 			return nil, err
+		}
+		if secrets.Input.Len() == 0 && r.InTerminal {
+			secrets.Input = nil // Enter alone reads what needs no PIN
 		}
 		defer secrets.Input.Wipe()
 	}

@@ -6,6 +6,7 @@
 package cli
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -17,7 +18,6 @@ import (
 	"madoguchi/app/cardsession"
 	"madoguchi/app/doctor"
 	"madoguchi/app/filing"
-	"madoguchi/app/platform/net"
 	"madoguchi/app/practice"
 	"madoguchi/app/problem"
 	"madoguchi/card"
@@ -47,11 +47,15 @@ type Program struct {
 	// Doctor lists the checks on a source; OwnWords are what a report hides.
 	Doctor      func(Source) []doctor.Check
 	OwnWords    func() []string
-	Addresses   func() []net.Address
+	Addresses   func() []Address
 	Connections func() int64
 	Licences    func() ([]Licence, error)
 	Now         func() time.Time
 }
+
+// Address is one address the program could call: what for, when, and by which
+// command or button a person asks for it.
+type Address struct{ ID, URL, What, When, AskedBy string }
 
 // Licence is one library's licence text.
 type Licence struct{ Module, Version, ID, Text string }
@@ -131,6 +135,8 @@ type run struct {
 	// practice is known once a card was seen.
 	practice  *bool
 	stdinUsed bool
+	// lines reads open answers; it keeps what was typed ahead.
+	lines *bufio.Reader
 }
 
 // say writes a line of talk.

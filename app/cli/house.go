@@ -66,7 +66,7 @@ type addressView struct {
 func (*networkCmd) do(_ context.Context, r *run) (result, error) {
 	v := &networkView{Connections: r.Connections(), Addresses: []addressView{}}
 	for _, a := range r.Addresses() {
-		v.Addresses = append(v.Addresses, addressView{a.ID, a.URL, a.What, a.When, a.AskedBy})
+		v.Addresses = append(v.Addresses, addressView(a))
 	}
 	return v, nil
 }

@@ -76,6 +76,9 @@ func (r *run) ask(ctx context.Context, fromStdin bool, question string, a i18n.A
 	if !r.InTerminal {
 		return nil, problem.New(problem.SecretNeeded, nil)
 	}
+	if m, _ := r.mode(); m != cardsession.ModeSelf {
+		r.say("cli.hand_over")
+	}
 	r.say(question, a)
 	b, err := r.ReadSecret(ctx)
 	if err != nil {
@@ -88,7 +91,10 @@ func (r *run) ask(ctx context.Context, fromStdin bool, question string, a i18n.A
 // end.
 func (r *run) askLine(question string, a i18n.Args) (string, error) {
 	r.say(question, a)
-	s, err := bufio.NewReader(r.In).ReadString('\n')
+	if r.lines == nil {
+		r.lines = bufio.NewReader(r.In)
+	}
+	s, err := r.lines.ReadString('\n')
 	if err != nil && !errors.Is(err, io.EOF) {
 		return "", err
 	}
@@ -119,6 +125,25 @@ func (r *run) mode() (m cardsession.Mode, said bool) {
 		return cardsession.ModeSelf, true
 	}
 	return cardsession.ModeSelf, r.InTerminal
+}
+
+// consent asks the holder before somebody else has a card read: who asks, what is
+// read, why, what is kept. Without a terminal it is told, and --mode itself says
+// that somebody answers for it.
+func (r *run) consent() error {
+	m, _ := r.mode()
+	if m == cardsession.ModeSelf {
+		return nil
+	}
+	r.say("cli.consent." + m.String())
+	if !r.InTerminal {
+		return nil
+	}
+	ok, err := r.yes("cli.consent.question", nil)
+	if err == nil && !ok {
+		err = problem.New(problem.ConsentNotGiven, nil)
+	}
+	return err
 }
 
 // settleMode refuses to go on without --mode on a card that is somebody's. A

@@ -70,6 +70,7 @@ const (
 	CardMalformed      Code = "card_malformed"
 	CardRefused        Code = "card_refused"
 	ModeForbids        Code = "mode_forbids"
+	ConsentNotGiven    Code = "consent_not_given"
 	PasswordFormat     Code = "password_format"
 	PINFormat          Code = "pin_format"
 	WrongPassword      Code = "wrong_password"
@@ -143,6 +144,7 @@ var table = [...]Entry{
 	{CardMalformed, ExitRefused, TriesKept, "card"},
 	{CardRefused, ExitRefused, TriesKept, "card"},
 	{ModeForbids, ExitRefused, TriesKept, "hand"},
+	{ConsentNotGiven, ExitRefused, TriesKept, "hand"},
 	{PasswordFormat, ExitRefused, TriesKept, "key"},
 	{PINFormat, ExitRefused, TriesKept, "key"},
 	{WrongPassword, ExitRefused, TrySpent, "key"},
