@@ -182,8 +182,9 @@ func TestWrongIndexInObjectStream(t *testing.T) {
 	for _, by := range []int{1, 200} {
 		d := newPracticeForm("1.5").finish()
 		d.astray = by
-		if got := look(t, open(t, d.xrefStream())); got != want {
-			t.Errorf("index wrong by %d reads\n%.300s", by, got)
+		f := open(t, d.xrefStream())
+		if got := look(t, f); got != want || f.Rebuilt() {
+			t.Errorf("index wrong by %d, scanned %v, reads\n%.300s", by, f.Rebuilt(), got)
 		}
 	}
 }
