@@ -10,7 +10,8 @@ import (
 )
 
 type pdfInspectCmd struct {
-	File string `arg:"" help:"PDF file."`
+	File   string `arg:"" help:"PDF file."`
+	Values bool   `help:"Print what is filled in, too. What looks like a My Number is never printed."`
 }
 
 func (*pdfInspectCmd) schema() string { return "pdf.inspect" }
@@ -20,7 +21,7 @@ func (c *pdfInspectCmd) do(_ context.Context, r *run) (result, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newInspection(i), nil
+	return newInspection(i, c.Values), nil
 }
 
 type inspection struct {
@@ -47,14 +48,15 @@ type formView struct {
 }
 
 type fieldView struct {
-	Name   string `json:"name"`
-	Type   string `json:"type"`
-	Page   *int   `json:"page"`
-	MaxLen *int   `json:"max_len"`
-	Filled bool   `json:"filled"`
+	Name   string  `json:"name"`
+	Type   string  `json:"type"`
+	Page   *int    `json:"page"`
+	MaxLen *int    `json:"max_len"`
+	Filled bool    `json:"filled"`
+	Value  *string `json:"value"`
 }
 
-func newInspection(i *filing.Inspection) *inspection {
+func newInspection(i *filing.Inspection, values bool) *inspection {
 	v := &inspection{
 		Size: i.Size, Version: i.Version, Encrypted: i.Encrypted, Signed: i.Signed, Empty: i.Empty,
 		Scripts: i.Scripts, XFA: i.XFA, Rights: i.UsageRights, Draws: i.NeedAppearances,
@@ -77,6 +79,9 @@ func newInspection(i *filing.Inspection) *inspection {
 		if len(f.Widgets) > 0 && f.Widgets[0].Page >= 0 {
 			page := f.Widgets[0].Page + 1
 			x.Page = &page
+		}
+		if text, ok := filing.Shown(f); ok && values {
+			x.Value = &text
 		}
 		v.Fields = append(v.Fields, x)
 	}
@@ -101,6 +106,11 @@ func (v *inspection) print(r *run) {
 	}{{"scripts", v.Scripts}, {"xfa", v.XFA}, {"rights", v.Rights}, {"draws", v.Draws}} {
 		if t.on {
 			r.line("cli.inspect." + t.id)
+		}
+	}
+	for _, f := range v.Fields {
+		if f.Value != nil {
+			r.line("cli.inspect.value", i18n.Args{"field": f.Name, "value": *f.Value})
 		}
 	}
 	if len(v.Hinders) == 0 {

@@ -60,6 +60,9 @@ func (c *pdfSignCmd) do(ctx context.Context, r *run) (result, error) {
 			return nil, badCall(r.texts.T("cli.output_must_be_folder"))
 		}
 	}
+	if c.collide() {
+		return nil, badCall(r.texts.T("cli.same_name_twice"))
+	}
 	src, err := r.source()
 	if err != nil {
 		return nil, err
@@ -208,6 +211,19 @@ func (c *pdfSignCmd) output(in string, practice bool) string {
 func isDir(name string) bool {
 	st, err := os.Stat(name)
 	return err == nil && st.IsDir()
+}
+
+// collide reports whether two inputs would be signed into one output.
+func (c *pdfSignCmd) collide() bool {
+	seen := map[string]bool{}
+	for _, in := range c.File {
+		out := filepath.Clean(c.output(in, false))
+		if seen[out] {
+			return true
+		}
+		seen[out] = true
+	}
+	return false
 }
 
 // explain adds to a problem what only this command knows.

@@ -3,6 +3,7 @@ package filing
 import (
 	"context"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/japanese"
@@ -136,6 +137,42 @@ func (d *Desk) Inspect(name string) (*Inspection, error) {
 	return i, nil
 }
 
+// digitsOfMyNumber is the length of 個人番号 (My Number Act Enforcement Order
+// art. 8: eleven digits and a check digit).
+const digitsOfMyNumber = 12
+
+// Covered stands for a value that may be a My Number.
+const Covered = "••••"
+
+// Shown is the value of a field as it may be printed, and whether there is one.
+// Anything with as many digits as a My Number, in whatever script and with
+// whatever between them, is covered, and so is what stands in a field made for
+// that many characters.
+func Shown(f pdf.Field) (string, bool) {
+	var text string
+	switch v := f.Value.(type) {
+	case pdf.String:
+		text = pdf.DecodeText(v)
+	case pdf.Name:
+		text = string(v)
+	default:
+		return "", false
+	}
+	if text == "" {
+		return "", true
+	}
+	digits := 0
+	for _, r := range text {
+		if unicode.IsDigit(r) {
+			digits++
+		}
+	}
+	if digits >= digitsOfMyNumber || f.MaxLen == digitsOfMyNumber {
+		return Covered, true
+	}
+	return text, true
+}
+
 func (i *Inspection) catalogue(f *pdf.File) error {
 	_, root, err := f.Root()
 	if err != nil {
@@ -171,8 +208,11 @@ func RegistryName(name string) bool {
 		}
 		b, err := enc.Bytes([]byte(string(r)))
 		// Two bytes from A1 are JIS X 0208; 8E leads half-width kana and 8F
-		// JIS X 0212. Rows past 84 are vendors' own.
-		if err != nil || len(b) != 2 || b[0] < 0xA1 || b[0] > 0xA0+84 {
+		// JIS X 0212. Rows 9 to 15 and those past 84 are vendors' own.
+		if err != nil || len(b) != 2 {
+			return false
+		}
+		if row := int(b[0]) - 0xA0; row < 1 || 8 < row && row < 16 || row > 84 {
 			return false
 		}
 	}
