@@ -60,6 +60,13 @@ func rawRevision(t *testing.T, b []byte, root string, rows func(at map[uint32][]
 	return out.Bytes()
 }
 
+// beside changes the last digit of the last startxref.
+func beside(b []byte) []byte {
+	i := bytes.LastIndex(b, []byte("\n%%EOF")) - 1
+	b[i] = '0' + (b[i]-'0'+1)%10
+	return b
+}
+
 // Each of these makes a reader show something else than was signed, or could.
 func TestHostileRevisions(t *testing.T) {
 	base := form(t, "table")
@@ -80,8 +87,14 @@ func TestHostileRevisions(t *testing.T) {
 			ChangedAfter, "",
 		},
 		"object twice in the bytes": {
-			rawRevision(t, signed, root, nil, object{free, "(x)"}, object{free, "(y)"}),
-			ChangedAfter, "",
+			rawRevision(t, signed, root, func(at map[uint32][]int) string {
+				return fmt.Sprintf("%d 1\n%010d 00000 n \n", free, at[free][0])
+			}, object{free, "(x)"}, object{free, "(y)"}),
+			ChangedAfter, "!hidden_object unused_object",
+		},
+		"startxref leads beside": {
+			beside(rawRevision(t, signed, root, nil, object{free, "(x)"})),
+			ChangedAfter, "!unclear unused_object",
 		},
 		"number twice in the table": {
 			rawRevision(t, signed, root, func(at map[uint32][]int) string {
@@ -246,13 +259,24 @@ func TestFieldsThatOnlyLook(t *testing.T) {
 		b    []byte
 		want Verdict
 	}{
-		"value and looks":               {set(text.Ref, func(u *pdf.Update, d pdf.Dict) { d["V"] = pdf.String("1"); d["AP"] = ap(u, "q Q") }), IntactLaterAllowed},
-		"looks alone":                   {set(text.Ref, func(u *pdf.Update, d pdf.Dict) { d["AP"] = ap(u, "q Q") }), ChangedAfter},
-		"hidden":                        {set(text.Ref, func(_ *pdf.Update, d pdf.Dict) { d["V"] = pdf.String("1"); d["F"] = pdf.Integer(2) }), ChangedAfter},
-		"a button's face":               {set(button, func(u *pdf.Update, d pdf.Dict) { d["V"] = pdf.Name("x"); d["AP"] = ap(u, "0 0 9 9 re f") }), ChangedAfter},
-		"empty signature field":         {sigField(ints(0, 0, 0, 0), nil, 0), IntactLaterAllowed},
-		"empty one that draws":          {sigField(ints(0, 0, 99, 99), nil, 0), ChangedAfter},
-		"empty one with an action":      {sigField(ints(0, 0, 0, 0), pdf.Dict{"AA": pdf.Dict{}}, 0), ChangedAfter},
+		"value and looks":          {set(text.Ref, func(u *pdf.Update, d pdf.Dict) { d["V"] = pdf.String("1"); d["AP"] = ap(u, "q Q") }), IntactLaterAllowed},
+		"looks alone":              {set(text.Ref, func(u *pdf.Update, d pdf.Dict) { d["AP"] = ap(u, "q Q") }), ChangedAfter},
+		"hidden":                   {set(text.Ref, func(_ *pdf.Update, d pdf.Dict) { d["V"] = pdf.String("1"); d["F"] = pdf.Integer(2) }), ChangedAfter},
+		"a button's face":          {set(button, func(u *pdf.Update, d pdf.Dict) { d["V"] = pdf.Name("x"); d["AP"] = ap(u, "0 0 9 9 re f") }), ChangedAfter},
+		"empty signature field":    {sigField(ints(0, 0, 0, 0), nil, 0), IntactLaterAllowed},
+		"empty one that draws":     {sigField(ints(0, 0, 99, 99), nil, 0), ChangedAfter},
+		"empty one with an action": {sigField(ints(0, 0, 0, 0), pdf.Dict{"AA": pdf.Dict{}}, 0), ChangedAfter},
+		"empty one, widget with action": {change(t, signed, func(f *pdf.File, u *pdf.Update) {
+			kid := u.Add(pdf.Dict{"Type": pdf.Name("Annot"), "Subtype": pdf.Name("Widget"), "Rect": ints(0, 0, 0, 0), "AA": pdf.Dict{}})
+			addToForm(t, f, u, u.Add(pdf.Dict{"FT": pdf.Name("Sig"), "T": pdf.String("empty"), "Kids": pdf.Array{kid}}), nil)
+		}), ChangedAfter},
+		"empty one, widget apart": {change(t, signed, func(f *pdf.File, u *pdf.Update) {
+			kid := u.Add(pdf.Dict{"Type": pdf.Name("Annot"), "Subtype": pdf.Name("Widget"), "Rect": ints(0, 0, 0, 0)})
+			addToForm(t, f, u, u.Add(pdf.Dict{"FT": pdf.Name("Sig"), "T": pdf.String("empty"), "Kids": pdf.Array{kid}}), nil)
+		}), IntactLaterAllowed},
+		"all drawn anew": {change(t, signed, func(f *pdf.File, u *pdf.Update) {
+			addToForm(t, f, u, pdf.Ref{}, pdf.Dict{"NeedAppearances": pdf.Boolean(true)})
+		}), ChangedAfter},
 		"empty one, hung on two pages":  {sigField(ints(0, 0, 0, 0), nil, 0, 1), ChangedAfter},
 		"empty one below other content": {sigField(ints(0, 0, 0, 0), pdf.Dict{"OC": pdf.Dict{}}, 0), ChangedAfter},
 	} {

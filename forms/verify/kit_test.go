@@ -155,6 +155,13 @@ func addField(t testing.TB, f *pdf.File, u *pdf.Update, field pdf.Dict, page int
 		d["Annots"] = append(append(pdf.Array{}, list...), ref)
 		u.Set(p.Ref, d)
 	}
+	addToForm(t, f, u, ref, nil)
+	return ref
+}
+
+// addToForm adds a field and further entries to the form.
+func addToForm(t testing.TB, f *pdf.File, u *pdf.Update, ref pdf.Ref, more pdf.Dict) {
+	t.Helper()
 	rootRef, root, err := f.Root()
 	if err != nil {
 		t.Fatal(err)
@@ -171,7 +178,12 @@ func addField(t testing.TB, f *pdf.File, u *pdf.Update, field pdf.Dict, page int
 	if err != nil {
 		t.Fatal(err)
 	}
-	form["Fields"] = append(append(pdf.Array{}, list...), ref)
+	if ref != (pdf.Ref{}) {
+		form["Fields"] = append(append(pdf.Array{}, list...), ref)
+	}
+	for k, v := range more {
+		form[k] = v
+	}
 	form["SigFlags"] = pdf.Integer(3)
 	if formRef != (pdf.Ref{}) {
 		u.Set(formRef, form)
@@ -180,7 +192,6 @@ func addField(t testing.TB, f *pdf.File, u *pdf.Update, field pdf.Dict, page int
 		root["AcroForm"] = form
 		u.Set(rootRef, root)
 	}
-	return ref
 }
 
 func dateOf(tm time.Time) string { return tm.Format("D:20060102150405") + "+09'00'" }
