@@ -82,7 +82,8 @@ func (a *authority) issue(key crypto.Signer, name string, serial int64) person {
 var people = sync.OnceValue(func() (p struct {
 	real, fake   *authority
 	taro, mallet person
-}) {
+},
+) {
 	p.real, p.fake = newAuthority("practice authority"), newAuthority("practice authority")
 	p.taro = p.real.issue(newKey(), "taro", 7)
 	p.mallet = p.fake.issue(newKey(), "mallet", 8)
