@@ -108,7 +108,8 @@ func TestReadRefuses(t *testing.T) {
 		"no mode":     {newCard(t, "resident"), 0, cardsession.ReadSecrets{Input: secret(pin)}, card.NotAllowed, unknown, 0},
 		"another card": {
 			newCard(t, "resident"), cardsession.ModeSelf,
-			cardsession.ReadSecrets{Input: secret(pin), Expect: other.status(t).Identity}, card.Changed, unknown, 0,
+			cardsession.ReadSecrets{Input: secret(pin), Expect: other.status(t).Identity},
+			card.Changed, unknown, 0,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

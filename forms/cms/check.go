@@ -172,7 +172,7 @@ func (s *SignerInfo) checkAttributes(digest []byte) error {
 	if !bytes.Equal(said, digest) {
 		return broken(ErrDigest)
 	}
-	if v, err = s.single(oidSigningTime); err != nil {
+	if _, err = s.single(oidSigningTime); err != nil {
 		return broken(ErrAttributes)
 	}
 	return s.checkProtection()

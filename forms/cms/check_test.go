@@ -44,8 +44,10 @@ func forge(t testing.TB, id identity, r recipe) []byte {
 		r.hash = crypto.SHA256
 	}
 	if r.digestAlg == "" {
-		r.digestAlg = map[crypto.Hash]OID{crypto.SHA1: oidSHA1, crypto.SHA256: oidSHA256,
-			crypto.SHA384: oidSHA384, crypto.SHA512: oidSHA512}[r.hash]
+		r.digestAlg = map[crypto.Hash]OID{
+			crypto.SHA1: oidSHA1, crypto.SHA256: oidSHA256,
+			crypto.SHA384: oidSHA384, crypto.SHA512: oidSHA512,
+		}[r.hash]
 	}
 	if r.algorithm == nil {
 		r.algorithm = wrap(tagSequence, oidDER(oidRSA), wrap(tagNull))
@@ -204,7 +206,7 @@ func TestCheckAgainstWhatOthersWrite(t *testing.T) {
 
 		{name: "certificate missing", id: leaf, r: recipe{certs: [][]byte{other.cert.Raw}}, want: ErrNoSigner},
 		{name: "no certificate", id: leaf, r: recipe{certs: [][]byte{}}, want: ErrNoSigner},
-		{name: "among others", id: leaf, r: recipe{certs: [][]byte{other.cert.Raw, []byte{0x30, 0}, leaf.cert.Raw, p256.cert.Raw}}},
+		{name: "among others", id: leaf, r: recipe{certs: [][]byte{other.cert.Raw, {0x30, 0}, leaf.cert.Raw, p256.cert.Raw}}},
 		{name: "v2", id: leaf, r: recipe{extra: [][]byte{attr(oidSigningCertV2, certID(octet(sha(leaf.cert.Raw))))}}},
 		{name: "v2, hash named, issuer and serial", id: leaf, r: recipe{extra: [][]byte{attr(oidSigningCertV2, certID(algorithm(oidSHA256), octet(sha(leaf.cert.Raw)), issuerSerial(leaf)))}}},
 		{name: "v2 of another", id: leaf, r: recipe{extra: [][]byte{attr(oidSigningCertV2, certID(octet(sha(other.cert.Raw))))}}, want: ErrSigningCertificate},

@@ -53,7 +53,6 @@ type SignerInfo struct {
 	algorithmFrom *node
 	attributes    []attribute
 	attributesDER []byte
-	rawAttributes []byte
 }
 
 type attribute struct {

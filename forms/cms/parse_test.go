@@ -84,8 +84,14 @@ func TestOIDs(t *testing.T) {
 
 func FuzzParse(f *testing.F) {
 	leaf := issue(f, rsaKey(), "leaf", nil)
-	for _, r := range []recipe{{}, {bare: true}, {indefinite: true, unsorted: true}, {keyID: true},
-		{inside: []byte("x"), kind: TSTInfo}, {algorithm: rsaPSSParams(oidSHA256, oidSHA256, 32)}} {
+	for _, r := range []recipe{
+		{},
+		{bare: true},
+		{indefinite: true, unsorted: true},
+		{keyID: true},
+		{inside: []byte("x"), kind: TSTInfo},
+		{algorithm: rsaPSSParams(oidSHA256, oidSHA256, 32)},
+	} {
 		f.Add(forge(f, leaf, r))
 	}
 	f.Add(wrap(tagSequence, oidDER(oidSignedData), wrap(0xA0, wrap(tagSequence))))

@@ -52,7 +52,8 @@ func TestFilters(t *testing.T) {
 		"85, zeros":  {pdf.Name("ASCII85Decode"), nil, []byte("z!!~>"), []byte{0, 0, 0, 0, 0}},
 		"run length": {pdf.Name("RunLengthDecode"), nil, []byte("\x02abc\xfed\x80zzz"), []byte("abcddd")},
 		"two, one inside the other": {
-			pdf.Array{pdf.Name("AHx"), pdf.Name("Fl")}, pdf.Array{nil, nil},
+			pdf.Array{pdf.Name("AHx"), pdf.Name("Fl")},
+			pdf.Array{nil, nil},
 			fmt.Appendf(nil, "%x>", zipped(text)), text,
 		},
 		"png rows": {

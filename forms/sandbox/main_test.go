@@ -90,6 +90,7 @@ func jobs() map[string]sandbox.Handler {
 			select {}
 		},
 		"spin": func(context.Context, json.RawMessage, io.Reader) (any, error) {
+			//lint:ignore SA5002 a job that never ends is what is tested
 			for {
 			}
 		},
@@ -174,6 +175,7 @@ func jobs() map[string]sandbox.Handler {
 func recurse(n int) int {
 	var pad [1024]byte
 	pad[n%len(pad)] = 1
+	//lint:ignore SA5007 a stack without end is what is tested
 	return recurse(n+1) + int(pad[0])
 }
 

@@ -148,9 +148,13 @@ func (s *found) notHolding(err error) {
 		err error
 		r   Reason
 	}{
-		{cms.ErrDigest, DigestDiffers}, {cms.ErrSignature, SignatureWrong}, {cms.ErrNoSigner, SignerMissing},
-		{cms.ErrSigningCertificate, OtherCertificate}, {cms.ErrAlgorithms, AlgorithmsDiffer},
-		{cms.ErrContentType, AttributesWrong}, {cms.ErrAttributes, AttributesWrong},
+		{cms.ErrDigest, DigestDiffers},
+		{cms.ErrSignature, SignatureWrong},
+		{cms.ErrNoSigner, SignerMissing},
+		{cms.ErrSigningCertificate, OtherCertificate},
+		{cms.ErrAlgorithms, AlgorithmsDiffer},
+		{cms.ErrContentType, AttributesWrong},
+		{cms.ErrAttributes, AttributesWrong},
 	} {
 		if errors.Is(err, m.err) {
 			if m.r == DigestDiffers || m.r == SignatureWrong {

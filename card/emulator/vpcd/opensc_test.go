@@ -91,7 +91,8 @@ func TestOpenSC(t *testing.T) {
 	}
 	for id, pin := range map[string]string{"1": p.Secrets.Auth, "2": p.Secrets.Sign} {
 		o.run(true, "pkcs11-tool", "--token-label", map[string]string{
-			"1": "JPKI (User Authentication PIN)", "2": "JPKI (Digital Signature PIN)"}[id],
+			"1": "JPKI (User Authentication PIN)", "2": "JPKI (Digital Signature PIN)",
+		}[id],
 			"--login", "--pin", pin, "--sign", "--mechanism", "SHA256-RSA-PKCS", "--id", "0"+id, "--input-file", "text", "--output-file", "signed")
 		o.run(true, "openssl", "x509", "-in", "cert"+id, "-pubkey", "-noout", "-out", "key")
 		o.says(o.run(true, "openssl", "dgst", "-sha256", "-verify", "key", "-signature", "signed", "text"), "Verified OK")
