@@ -192,7 +192,7 @@ func (w *fieldWalk) widget(r Ref, d Dict) Widget {
 			return g
 		}
 	}
-	if i, ok := ix.annot[r]; ok && r != (Ref{}) {
+	if i, ok := ix.annotPage(r); ok && r != (Ref{}) {
 		g.Page = i
 	}
 	return g

@@ -46,6 +46,14 @@ func (f *File) StreamData(s *Stream, limit int64) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	if raw, ok := r.(*io.SectionReader); ok && raw.Size() <= limit { // its length is known
+		b := make([]byte, raw.Size())
+		n, err := io.ReadFull(raw, b)
+		if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+			return nil, streamProblem(err, s)
+		}
+		return b[:n], nil
+	}
 	b, err := io.ReadAll(io.LimitReader(r, limit+1))
 	if err != nil {
 		return nil, streamProblem(err, s)
@@ -63,7 +71,8 @@ func streamProblem(err error, s *Stream) error {
 	return forms.FailAt(forms.Malformed, "decode stream", s.start, err)
 }
 
-// decode returns a reader of the decoded bytes.
+// decode returns a reader of the decoded bytes: the RawReader itself for a
+// stream without filters.
 func (f *File) decode(s *Stream) (io.Reader, error) {
 	if s.length > maxRaw {
 		return nil, forms.FailAt(forms.TooLarge, "decode stream", s.start, nil)
@@ -74,6 +83,9 @@ func (f *File) decode(s *Stream) (io.Reader, error) {
 	names, parms, err := f.filters(s)
 	if err != nil {
 		return nil, err
+	}
+	if len(names) == 0 {
+		return f.RawReader(s), nil
 	}
 	var r io.Reader = bufio.NewReaderSize(f.RawReader(s), 16<<10)
 	for i, n := range names {

@@ -122,13 +122,21 @@ func (f *File) Inherited(p Page, key Name) (Object, error) {
 
 // pageIndex answers on which page something is.
 type pageIndex struct {
-	page  map[Ref]int
-	annot map[Ref]int // by /Annots of the pages
+	page map[Ref]int
+	// annot is by /Annots of the pages. There may be a million: a table with the
+	// page where a cross-reference has the offset is eight bytes for each.
+	annot table
+}
+
+// annotPage returns the first page that lists r.
+func (x *pageIndex) annotPage(r Ref) (int, bool) {
+	e := x.annot.get(r.Num)
+	return int(e.offset()), e.kind() == inUse && e.gen() == r.Gen
 }
 
 func (f *File) indexPages() *pageIndex {
 	f.pagesOnce.Do(func() {
-		ix := &pageIndex{page: map[Ref]int{}, annot: map[Ref]int{}}
+		ix := &pageIndex{page: map[Ref]int{}}
 		for p, err := range f.Pages() {
 			if err != nil {
 				continue
@@ -141,10 +149,8 @@ func (f *File) indexPages() *pageIndex {
 				continue
 			}
 			for _, a := range list {
-				if r, ok := a.(Ref); ok && len(ix.annot) < maxPages {
-					if _, dup := ix.annot[r]; !dup {
-						ix.annot[r] = p.Index
-					}
+				if r, ok := a.(Ref); ok {
+					ix.annot.add(r.Num, newEntry(inUse, int64(p.Index), r.Gen))
 				}
 			}
 		}

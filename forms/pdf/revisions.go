@@ -32,22 +32,17 @@ func (f *File) Revisions() []Revision {
 		for _, s := range group {
 			_, _, _ = f.readSection(s.off, s.form != StreamForm, &rows, t.add)
 		}
-		for i, page := range t.pages {
-			if page == nil {
-				continue
+		rev.Objects = make([]Ref, 0, t.count())
+		t.each(func(n uint32, e entry) {
+			if n == 0 {
+				return
 			}
-			for j, e := range page {
-				n := uint32(i<<pageBits | j)
-				if n == 0 || e.kind() == absent {
-					continue
-				}
-				r := Ref{Num: n}
-				if e.kind() != packed {
-					r.Gen = e.gen()
-				}
-				rev.Objects = append(rev.Objects, r)
+			r := Ref{Num: n}
+			if e.kind() != packed {
+				r.Gen = e.gen()
 			}
-		}
+			rev.Objects = append(rev.Objects, r)
+		})
 		out = append(out, rev)
 	}
 	slices.Reverse(out)

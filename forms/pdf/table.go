@@ -79,3 +79,23 @@ func (t *table) add(n uint32, e entry) bool {
 	}
 	return t.put(n, e)
 }
+
+// each calls f with every entry, by number.
+func (t *table) each(f func(n uint32, e entry)) {
+	for i, page := range t.pages {
+		if page == nil {
+			continue
+		}
+		for j, e := range page {
+			if e.kind() != absent {
+				f(uint32(i<<pageBits|j), e)
+			}
+		}
+	}
+}
+
+// count returns how many entries there are.
+func (t *table) count() (n int) {
+	t.each(func(uint32, entry) { n++ })
+	return n
+}
