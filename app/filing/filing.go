@@ -215,6 +215,7 @@ func (s *Staged) Sign(card Signing) (*Receipt, error) {
 	if err != nil {
 		return nil, err
 	}
+	s.job = nil // with the unsigned document's tables; the check reads the file anew
 	r := &Receipt{
 		Input: s.order.Input, Output: s.order.Output, Purpose: s.order.Purpose, Profile: s.order.Profile,
 		Field: res.Field, SignedAt: at, ByteRange: res.ByteRange, Size: res.Size, Form: s.form,
