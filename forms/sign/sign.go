@@ -89,22 +89,29 @@ func Prepare(f *pdf.File, o Options) (*Job, error) {
 		return nil, err
 	}
 	j := &Job{file: f, opts: o, prefix: sha256.New()}
-	if o.Field != "" {
-		field, err := emptyField(f, o.Field)
-		if err != nil {
-			return nil, err
-		}
+	if err := j.place(); err != nil {
+		return nil, err
+	}
+	// A rehearsal: whatever keeps the file from taking an update must show before
+	// a password is typed.
+	if _, _, _, err := j.increment("", time.Time{}, 1); err != nil {
+		return nil, err
+	}
+	return j, nil
+}
+
+// place finds the empty field to sign in, or the page for one of our own.
+func (j *Job) place() error {
+	if j.opts.Field != "" {
+		field, err := emptyField(j.file, j.opts.Field)
 		j.field = field
-		return j, nil
+		return err
 	}
-	for p, err := range f.Pages() {
-		if err != nil {
-			return nil, err
-		}
+	for p, err := range j.file.Pages() {
 		j.page = p
-		return j, nil
+		return err
 	}
-	return nil, forms.Fail(forms.Damaged, op, fmt.Errorf("no page"))
+	return forms.Fail(forms.Damaged, "find page", fmt.Errorf("no page"))
 }
 
 // refuseCertified follows ISO 32000-1 12.8.2.2: a certification signature with
@@ -219,7 +226,7 @@ func (j *Job) Finish(dst io.Writer, s Signer) (*Result, error) {
 		return nil, forms.Fail(forms.Internal, op, fmt.Errorf("finish out of order"))
 	}
 	j.done = true
-	inc, sigRef, name, err := j.increment(s)
+	inc, sigRef, name, err := j.increment(s.Name, s.Time, room(s))
 	if err != nil {
 		return nil, err
 	}
@@ -259,13 +266,8 @@ func (j *Job) Finish(dst io.Writer, s Signer) (*Result, error) {
 // cross-reference table can point to.
 const byteRangeWidth = len("[0 9999999999 9999999999 9999999999]")
 
-// increment builds the update with the room for ByteRange and Contents left
-// open.
-func (j *Job) increment(s Signer) (*pdf.Increment, pdf.Ref, string, error) {
-	u, err := j.file.NewUpdate()
-	if err != nil {
-		return nil, pdf.Ref{}, "", err
-	}
+// room is the number of bytes the CMS can at most have.
+func room(s Signer) int {
 	chain := 0
 	for _, c := range s.Chain {
 		chain += len(c.Raw)
@@ -274,17 +276,26 @@ func (j *Job) increment(s Signer) (*pdf.Increment, pdf.Ref, string, error) {
 	if k, ok := s.Certificate.PublicKey.(interface{ Size() int }); ok {
 		key = k.Size()
 	}
-	room := cms.Room(len(s.Certificate.Raw), chain, key)
+	return cms.Room(len(s.Certificate.Raw), chain, key)
+}
+
+// increment builds the update with room for ByteRange and for that many bytes of
+// Contents left open.
+func (j *Job) increment(name string, at time.Time, room int) (*pdf.Increment, pdf.Ref, string, error) {
+	u, err := j.file.NewUpdate()
+	if err != nil {
+		return nil, pdf.Ref{}, "", err
+	}
 	sigRef := u.Add(pdf.Dict{
 		"Type":      pdf.Name("Sig"),
 		"Filter":    pdf.Name("Adobe.PPKLite"),
 		"SubFilter": pdf.Name("adbe.pkcs7.detached"),
 		"ByteRange": pdf.Raw("[" + strings.Repeat(" ", byteRangeWidth-2) + "]"),
 		"Contents":  pdf.Raw("<" + strings.Repeat("0", 2*room) + ">"),
-		"Name":      pdf.EncodeText(s.Name),
-		"M":         pdf.Raw("(" + Date(s.Time) + ")"),
+		"Name":      pdf.EncodeText(name),
+		"M":         pdf.Raw("(" + Date(at) + ")"),
 	})
-	name, err := j.attach(u, sigRef)
+	field, err := j.attach(u, sigRef)
 	if err != nil {
 		return nil, pdf.Ref{}, "", err
 	}
@@ -292,7 +303,7 @@ func (j *Job) increment(s Signer) (*pdf.Increment, pdf.Ref, string, error) {
 	if err != nil {
 		return nil, pdf.Ref{}, "", err
 	}
-	return inc, sigRef, name, nil
+	return inc, sigRef, field, nil
 }
 
 // Date writes a time as ISO 32000-1 7.9.4 has it, with its zone:
