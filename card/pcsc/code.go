@@ -74,6 +74,10 @@ func kindOf(code uint32) card.Kind {
 	return card.Internal
 }
 
+// denied are the codes of a service that runs and refuses this account; the
+// failure then also is an fs.ErrPermission.
+func denied(code uint32) bool { return code == codeSecurityViolation || code == codeNoAccess }
+
 // transient are the codes of a connection attempt that pass by themselves
 // while other programs look at a card that was just put down: the system's own
 // services hold it for a moment, or it is still being powered.

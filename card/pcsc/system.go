@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io/fs"
 	"slices"
 	"sync"
 	"time"
@@ -215,5 +216,9 @@ func failure(op string, err error) error {
 	if err == nil {
 		return nil
 	}
-	return card.Fail(kindOf(codeOf(err)), op, err)
+	code := codeOf(err)
+	if denied(code) {
+		err = errors.Join(fs.ErrPermission, err)
+	}
+	return card.Fail(kindOf(code), op, err)
 }
