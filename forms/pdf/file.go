@@ -24,6 +24,8 @@ type File struct {
 	objects objectCache
 	streams packCache
 
+	spare sync.Pool // of *workbench
+
 	rescue  sync.Once
 	scanned *table
 	rebuilt bool // guarded by mu

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bufio"
+	"bytes"
 	"compress/flate"
 	"errors"
 	"io"
@@ -42,7 +43,12 @@ func (b sliceReader) ReadAt(p []byte, off int64) (int, error) {
 // data a filter cannot read Malformed; Flate data that breaks off is returned as
 // far as it goes, as every reader does.
 func (f *File) StreamData(s *Stream, limit int64) ([]byte, error) {
-	r, err := f.decode(s)
+	w, ok := f.spare.Get().(*workbench)
+	if !ok {
+		w = &workbench{}
+	}
+	defer f.putBack(w)
+	r, err := f.decode(s, w)
 	if err != nil {
 		return nil, err
 	}
@@ -54,15 +60,38 @@ func (f *File) StreamData(s *Stream, limit int64) ([]byte, error) {
 		}
 		return b[:n], nil
 	}
-	b, err := io.ReadAll(io.LimitReader(r, limit+1))
-	if err != nil {
+	if _, err := w.out.ReadFrom(io.LimitReader(r, limit+1)); err != nil {
 		return nil, streamProblem(err, s)
 	}
-	if int64(len(b)) > limit {
+	if int64(w.out.Len()) > limit {
 		return nil, forms.FailAt(forms.TooLarge, "decode stream", s.start, nil)
 	}
+	if w.out.Cap() > maxSpare { // it is not kept, so it can be given away
+		return w.out.Bytes(), nil
+	}
+	b := make([]byte, w.out.Len())
+	copy(b, w.out.Bytes())
 	return b, nil
 }
+
+// workbench is what decoding takes. A File keeps it for the next stream: a
+// document may have ten thousand object streams, and garbage would be most of the
+// memory in use.
+type workbench struct {
+	out bytes.Buffer
+	in  *bufio.Reader
+	z   io.ReadCloser // of compress/flate
+}
+
+func (f *File) putBack(w *workbench) {
+	if w.out.Cap() <= maxSpare {
+		w.out.Reset()
+		f.spare.Put(w)
+	}
+}
+
+// maxSpare is how large a buffer is kept for the next stream, in bytes.
+const maxSpare = 1 << 20
 
 func streamProblem(err error, s *Stream) error {
 	if _, ok := forms.KindOf(err); ok {
@@ -72,8 +101,8 @@ func streamProblem(err error, s *Stream) error {
 }
 
 // decode returns a reader of the decoded bytes: the RawReader itself for a
-// stream without filters.
-func (f *File) decode(s *Stream) (io.Reader, error) {
+// stream without filters. It is good until w is used again.
+func (f *File) decode(s *Stream, w *workbench) (io.Reader, error) {
 	if s.length > maxRaw {
 		return nil, forms.FailAt(forms.TooLarge, "decode stream", s.start, nil)
 	}
@@ -87,11 +116,19 @@ func (f *File) decode(s *Stream) (io.Reader, error) {
 	if len(names) == 0 {
 		return f.RawReader(s), nil
 	}
-	var r io.Reader = bufio.NewReaderSize(f.RawReader(s), 16<<10)
+	if w.in == nil {
+		w.in = bufio.NewReaderSize(nil, 16<<10)
+	}
+	w.in.Reset(f.RawReader(s))
+	var r io.Reader = w.in
 	for i, n := range names {
 		switch n {
 		case "FlateDecode", "Fl":
-			r = newFlate(r)
+			x := newFlate(r)
+			if i == 0 {
+				x.kept = &w.z
+			}
+			r = x
 		case "LZWDecode", "LZW":
 			early := true
 			if v, ok := parms[i]["EarlyChange"].(Integer); ok && v == 0 {
@@ -170,9 +207,11 @@ type flateReader struct {
 	r    *bufio.Reader
 	z    io.ReadCloser
 	some bool
+	// kept, if set, is where an inflater for reuse is, or is put.
+	kept *io.ReadCloser
 }
 
-func newFlate(r io.Reader) io.Reader { return &flateReader{r: bufio.NewReader(r)} }
+func newFlate(r io.Reader) *flateReader { return &flateReader{r: bufio.NewReader(r)} }
 
 func (f *flateReader) Read(p []byte) (int, error) {
 	if f.z == nil {
@@ -189,7 +228,9 @@ func (f *flateReader) Read(p []byte) (int, error) {
 		if h, err := f.r.Peek(2); err == nil && h[0]&15 == 8 && (int(h[0])<<8|int(h[1]))%31 == 0 {
 			_, _ = f.r.Discard(2)
 		}
-		f.z = flate.NewReader(f.r)
+		if err := f.inflate(); err != nil {
+			return 0, err
+		}
 	}
 	n, err := f.z.Read(p)
 	f.some = f.some || n > 0
@@ -198,6 +239,19 @@ func (f *flateReader) Read(p []byte) (int, error) {
 		err = io.EOF
 	}
 	return n, err
+}
+
+// inflate starts a new inflater, or the kept one over.
+func (f *flateReader) inflate() error {
+	if f.kept != nil && *f.kept != nil {
+		f.z = *f.kept
+		return f.z.(flate.Resetter).Reset(f.r, nil)
+	}
+	f.z = flate.NewReader(f.r)
+	if f.kept != nil {
+		*f.kept = f.z
+	}
+	return nil
 }
 
 // rowReader cuts a stream into rows.

@@ -39,7 +39,7 @@ func (f *File) readStream(off int64, left *int, add addEntry) (Dict, int64, erro
 	if row == 0 {
 		return nil, 0, damaged
 	}
-	r, err := f.decode(s)
+	r, err := f.decode(s, &workbench{})
 	if err != nil {
 		return nil, 0, err
 	}
