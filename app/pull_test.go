@@ -261,3 +261,20 @@ func TestWrongPasswordCostsOneTry(t *testing.T) {
 		t.Errorf("left %v", left)
 	}
 }
+
+// A stop while the card looks at a wrong password must not hide the try it cost.
+func TestAStopDoesNotHideASpentTry(t *testing.T) {
+	s := newStage(t)
+	ctx, cancel := context.WithCancel(context.Background())
+	s.ctx = ctx
+	s.system.OnTransmit(func(_ int, command []byte) emulator.Fault {
+		if command[1] == 0x20 && len(command) > 5 {
+			cancel()
+		}
+		return emulator.None
+	})
+	o := s.run("WRONG99\n", jobs[2].args(s)...)
+	if o.code != "wrong_password" || !strings.Contains(o.out, `"tries_left": 4`) {
+		t.Errorf("%d %s", o.status, o.out)
+	}
+}

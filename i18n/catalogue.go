@@ -163,6 +163,8 @@ func value(v any) string {
 		return x
 	case int:
 		return strconv.Itoa(x)
+	case []string:
+		return strings.Join(x, ", ")
 	default:
 		return fmt.Sprint(x)
 	}

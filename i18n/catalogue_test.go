@@ -52,6 +52,16 @@ func TestAnUnfilledPlaceholderStays(t *testing.T) {
 	}
 }
 
+func TestAListIsJoined(t *testing.T) {
+	c, err := catalogue(t, map[string]string{"en.json": `{"a":"{l}"}`})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := c.For("en").T("a", Args{"l": []string{"x", "y"}}); got != "x, y" {
+		t.Errorf("%q", got)
+	}
+}
+
 func TestLoadRefuses(t *testing.T) {
 	for name, files := range map[string]map[string]string{
 		"no English":           {"ja.json": `{}`},

@@ -106,7 +106,8 @@ func (p *Program) Run(ctx context.Context, args []string, t Terminal) int {
 		return r.finish(schemaNone, nil, nil, fmt.Errorf("no command behind %s", k.Command()))
 	}
 	res, err := c.do(ctx, r)
-	if err != nil && errors.Is(ctx.Err(), context.Canceled) && problem.Of(err, problem.NoSecret).Code != problem.SecretUncertain {
+	// A stop explains whatever failed because of it, but never a try it cost.
+	if p := problem.Of(err, r.g.secret()); p != nil && p.Tries == problem.TriesKept && errors.Is(ctx.Err(), context.Canceled) {
 		err = problem.New(problem.Stopped, nil)
 	}
 	return r.finish(c.schema(), r.practice, res, err)

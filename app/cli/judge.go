@@ -157,7 +157,7 @@ func (c *pdfVerifyCmd) do(ctx context.Context, r *run) (result, error) {
 	}
 	v := &verdicts{Unsigned: rep.Unsigned, UsageRights: rep.UsageRights, Signatures: []signatureView{}, Revocation: "unknown"}
 	practice := false
-	good := len(rep.Signatures) > 0
+	good, whole := len(rep.Signatures) > 0, true
 	for i := range rep.Signatures {
 		s := &rep.Signatures[i]
 		x := signatureView{
@@ -176,6 +176,7 @@ func (c *pdfVerifyCmd) do(ctx context.Context, r *run) (result, error) {
 		}
 		practice = practice || s.Practice
 		good = good && x.good
+		whole = whole && filing.Whole(s)
 		v.Signatures = append(v.Signatures, x)
 	}
 	if practice {
@@ -186,6 +187,8 @@ func (c *pdfVerifyCmd) do(ctx context.Context, r *run) (result, error) {
 		return v, problem.New(problem.PDFEncrypted, nil)
 	case len(rep.Signatures) == 0:
 		return v, problem.New(problem.SignatureMissing, nil)
+	case !good && whole:
+		return v, problem.New(problem.IssuerUnknown, nil)
 	case !good:
 		return v, problem.New(problem.SignatureNot, nil)
 	}

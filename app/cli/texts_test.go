@@ -13,6 +13,7 @@ import (
 
 	"madoguchi/app/cardsession"
 	"madoguchi/app/doctor"
+	"madoguchi/app/filing"
 	"madoguchi/app/practice"
 	"madoguchi/assets"
 	"madoguchi/forms"
@@ -77,7 +78,7 @@ func TestEveryTextPutTogetherIsThere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := doctor.Messages()
+	want := append(doctor.Messages(), "registry."+filing.RegistryIntact, "registry."+filing.RegistryIssuer)
 	for _, p := range people.People() {
 		want = append(want, "practice."+p.ID)
 	}

@@ -24,17 +24,32 @@ func (d *Desk) Verify(ctx context.Context, name string, p Progress) (*verify.Rep
 	return verify.Check(ctx, f, st.Size(), d.options(p))
 }
 
+// Whole reports whether the file fits a signature, whoever made it.
+func Whole(s *verify.Signature) bool {
+	return s.Verdict == verify.Intact || s.Verdict == verify.IntactLaterAllowed
+}
+
 // Good reports whether nothing speaks against a signature, as far as that can be
 // told without revocation data: its bytes unchanged, what came later permitted,
 // a pinned issuer, dates that cover the claimed time. A document timestamp is not
 // a person's signature and only has to be not broken.
 func Good(s *verify.Signature) bool {
-	whole := s.Verdict == verify.Intact || s.Verdict == verify.IntactLaterAllowed
 	if s.Timestamp {
-		return whole || s.Verdict == verify.Unreadable
+		return Whole(s) || s.Verdict == verify.Unreadable
 	}
-	return whole && s.Issuer == verify.IssuerPinned && s.DatesCover
+	return Whole(s) && s.Issuer == verify.IssuerPinned && s.DatesCover
 }
+
+// What RegistryCheck looks at besides the rule's own points, because a file that
+// fails here is refused however well formed it is.
+const (
+	// RegistryIntact: the file fits every signature.
+	RegistryIntact = "registry_intact"
+	// RegistryIssuer: every signature is by a pinned authority that is not for
+	// practice, with dates that cover it; only a warning, for other authorities
+	// than ours are accepted there too.
+	RegistryIssuer = "registry_issuer"
+)
 
 // RegistryCheck checks a file against the registry's written rule for signed
 // PDFs. It is a check of form; whether the registry takes the paper is its own
@@ -49,7 +64,19 @@ func (d *Desk) RegistryCheck(ctx context.Context, name string, p Progress) ([]ve
 	if err != nil {
 		return nil, err
 	}
-	return verify.RegistryCheck(ctx, f, st.Size(), rep)
+	items, err := verify.RegistryCheck(ctx, f, st.Size(), rep)
+	if err != nil {
+		return nil, err
+	}
+	some := len(rep.Signatures) > 0
+	intact := verify.Item{Code: RegistryIntact, OK: some}
+	issuer := verify.Item{Code: RegistryIssuer, OK: some, Warning: true}
+	for i := range rep.Signatures {
+		s := &rep.Signatures[i]
+		intact.OK = intact.OK && Whole(s)
+		issuer.OK = issuer.OK && Good(s) && !s.Practice
+	}
+	return append(items, intact, issuer), nil
 }
 
 func (d *Desk) options(p Progress) verify.Options {

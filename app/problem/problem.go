@@ -112,6 +112,7 @@ const (
 	SomeNotDone      Code = "some_not_done"
 	SignatureMissing Code = "signature_missing"
 	SignatureNot     Code = "signature_not_as_it_should_be"
+	IssuerUnknown    Code = "signature_of_unknown_issuer"
 )
 
 // Codes of problems with the call.
@@ -182,6 +183,7 @@ var table = [...]Entry{
 	{SomeNotDone, ExitSome, TriesKept, "paper"},
 	{SignatureMissing, ExitNo, TriesKept, "paper"},
 	{SignatureNot, ExitNo, TriesKept, "paper"},
+	{IssuerUnknown, ExitNo, TriesKept, "certificate"},
 	{BadCall, ExitCall, TriesKept, "hand"},
 	{ModeRequired, ExitCall, TriesKept, "hand"},
 	{StdinTwice, ExitCall, TriesKept, "hand"},
