@@ -1,6 +1,7 @@
 // Package i18n finds a text in the reader's language. A text is named by an id,
 // never by its English wording; where a language has no text yet, the next
-// language of its fallback chain answers and Text says which one it was.
+// language of its fallback chain answers and Text says which one it was, and
+// whether the text is older than the English one it was made from.
 //
 // It lays nothing out: breaking lines, bidi and ruby are in i18n/flow. The texts
 // themselves are in i18n/locales.
@@ -10,67 +11,73 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 )
 
+// Source is the language every text is made from, and the end of every chain.
+const Source = "en"
+
 // Catalogue holds every text of every language.
 type Catalogue struct {
-	texts map[string]map[string]string // language → id → text
-	langs []string
+	texts  map[string]map[string]message // language → id → message
+	status map[string]map[string]Status
 }
 
-// Load reads every <language>.json at the root of fsys: a flat object from id to
-// text. Two files may not give one id twice, and every id must be in English,
-// the language every chain ends in.
+// Load reads every <language>.json at the root of fsys, an object from id to
+// message, and status/<language>.json, an object from id to Status. A message is
+// a string, or an object of plural forms. Every id must be in English.
 func Load(fsys fs.FS) (*Catalogue, error) {
-	names, err := fs.Glob(fsys, "*.json")
-	if err != nil {
-		return nil, fmt.Errorf("list locales: %w", err)
+	c := &Catalogue{texts: map[string]map[string]message{}, status: map[string]map[string]Status{}}
+	if err := readAll(fsys, "*.json", c.texts); err != nil {
+		return nil, err
 	}
-	c := &Catalogue{texts: map[string]map[string]string{}}
-	for _, n := range names {
-		b, err := fs.ReadFile(fsys, n)
-		if err != nil {
-			return nil, fmt.Errorf("read locale %s: %w", n, err)
-		}
-		var m map[string]string
-		if err := json.Unmarshal(b, &m); err != nil {
-			return nil, fmt.Errorf("locale %s: %w", n, err)
-		}
-		lang := strings.TrimSuffix(path.Base(n), ".json")
-		c.texts[lang] = m
-		c.langs = append(c.langs, lang)
+	if err := readAll(fsys, "status/*.json", c.status); err != nil {
+		return nil, err
 	}
-	en, ok := c.texts["en"]
+	source, ok := c.texts[Source]
 	if !ok {
-		return nil, fmt.Errorf("no English locale among %v", names)
+		return nil, fmt.Errorf("no English locale")
 	}
 	for lang, m := range c.texts {
-		for id := range m {
-			if _, ok := en[id]; !ok {
+		for id, t := range m {
+			if _, ok := source[id]; !ok {
 				return nil, fmt.Errorf("locale %s: %s is not in English", lang, id)
+			}
+			if err := t.check(lang); err != nil {
+				return nil, fmt.Errorf("locale %s: %s: %w", lang, id, err)
 			}
 		}
 	}
-	slices.Sort(c.langs)
 	return c, nil
 }
 
+func readAll[T any](fsys fs.FS, pattern string, into map[string]map[string]T) error {
+	names, err := fs.Glob(fsys, pattern)
+	if err != nil {
+		return fmt.Errorf("list locales: %w", err)
+	}
+	for _, n := range names {
+		b, err := fs.ReadFile(fsys, n)
+		if err != nil {
+			return fmt.Errorf("read locale %s: %w", n, err)
+		}
+		m := map[string]T{}
+		if err := json.Unmarshal(b, &m); err != nil {
+			return fmt.Errorf("locale %s: %w", n, err)
+		}
+		into[strings.TrimSuffix(path.Base(n), ".json")] = m
+	}
+	return nil
+}
+
 // Languages lists the BCP 47 tags there are texts in, sorted.
-func (c *Catalogue) Languages() []string { return slices.Clone(c.langs) }
+func (c *Catalogue) Languages() []string { return slices.Sorted(maps.Keys(c.texts)) }
 
 // IDs lists every text id, sorted.
-func (c *Catalogue) IDs() []string {
-	ids := make([]string, 0, len(c.texts["en"]))
-	for id := range c.texts["en"] {
-		ids = append(ids, id)
-	}
-	slices.Sort(ids)
-	return ids
-}
+func (c *Catalogue) IDs() []string { return slices.Sorted(maps.Keys(c.texts[Source])) }
 
 // Has reports whether lang itself, without its fallback, has the text.
 func (c *Catalogue) Has(lang, id string) bool {
@@ -78,10 +85,17 @@ func (c *Catalogue) Has(lang, id string) bool {
 	return ok
 }
 
-// Reader gives texts to one reader.
-type Reader struct {
-	c     *Catalogue
-	chain []string
+// Forms lists the wordings a text has in lang itself: one, or one for each
+// plural form.
+func (c *Catalogue) Forms(lang, id string) []string {
+	return c.texts[lang][id].forms()
+}
+
+// Knows reports whether a language given on the command line has texts of its
+// own.
+func (c *Catalogue) Knows(lang string) bool {
+	_, ok := c.texts[normal(lang)]
+	return ok
 }
 
 // For returns the texts for a language: its BCP 47 tag, the alias "ja-easy", or
@@ -96,11 +110,10 @@ func (c *Catalogue) For(lang string) *Reader {
 	return r
 }
 
-// Knows reports whether a language given on the command line has texts of its
-// own.
-func (c *Catalogue) Knows(lang string) bool {
-	_, ok := c.texts[normal(lang)]
-	return ok
+// Reader gives texts to one reader.
+type Reader struct {
+	c     *Catalogue
+	chain []string
 }
 
 // Language is the tag the reader is served in.
@@ -109,65 +122,37 @@ func (r *Reader) Language() string { return r.chain[0] }
 // Args are the values for the {placeholders} of a text.
 type Args map[string]any
 
-// Text returns the text with its placeholders filled, and the language it is in.
-// An unknown id comes back as itself in square brackets, which a test of every
-// caller refuses.
-func (r *Reader) Text(id string, a Args) (text, lang string) {
-	for _, l := range r.chain {
-		if t, ok := r.c.texts[l][id]; ok {
-			return fill(t, a), l
-		}
-	}
-	return "[" + id + "]", "und"
+// Text is a text as it is shown.
+type Text struct {
+	String string
+	// Language is the one it is in, "und" for an id that is nowhere.
+	Language string
+	// Stale: its English source has changed since it was made.
+	Stale bool
+	Status
 }
 
-// T is Text without the language.
+// Text returns the text with its placeholders filled. An unknown id comes back as
+// itself in square brackets, which a test of every caller refuses.
+func (r *Reader) Text(id string, a Args) Text {
+	for _, l := range r.chain {
+		if m, ok := r.c.texts[l][id]; ok {
+			return Text{
+				String: fill(m.pick(l, a), a), Language: l,
+				Stale: r.c.Stale(l, id), Status: r.c.status[l][id],
+			}
+		}
+	}
+	return Text{String: "[" + id + "]", Language: "und"}
+}
+
+// T is the string of Text alone.
 func (r *Reader) T(id string, a ...Args) string {
 	var args Args
 	if len(a) > 0 {
 		args = a[0]
 	}
-	t, _ := r.Text(id, args)
-	return t
-}
-
-func fill(t string, a Args) string {
-	if len(a) == 0 || !strings.Contains(t, "{") {
-		return t
-	}
-	var b strings.Builder
-	for {
-		i := strings.IndexByte(t, '{')
-		if i < 0 {
-			break
-		}
-		j := strings.IndexByte(t[i:], '}')
-		if j < 0 {
-			break
-		}
-		b.WriteString(t[:i])
-		if v, ok := a[t[i+1:i+j]]; ok {
-			b.WriteString(value(v))
-		} else {
-			b.WriteString(t[i : i+j+1])
-		}
-		t = t[i+j+1:]
-	}
-	b.WriteString(t)
-	return b.String()
-}
-
-func value(v any) string {
-	switch x := v.(type) {
-	case string:
-		return x
-	case int:
-		return strconv.Itoa(x)
-	case []string:
-		return strings.Join(x, ", ")
-	default:
-		return fmt.Sprint(x)
-	}
+	return r.Text(id, args).String
 }
 
 // normal turns an alias or a POSIX locale into a tag.
@@ -179,7 +164,7 @@ func normal(lang string) string {
 	case "ja-easy", "ja-x-easy":
 		return "ja-x-easy"
 	case "", "c", "posix":
-		return "en"
+		return Source
 	}
 	return lang
 }
@@ -190,5 +175,5 @@ func chain(lang string) []string {
 	if base, _, ok := strings.Cut(n, "-"); ok {
 		out = append(out, strings.ToLower(base))
 	}
-	return append(out, "en")
+	return append(out, Source)
 }

@@ -32,9 +32,9 @@ func TestReaderFallsBackAndSaysSo(t *testing.T) {
 		{"fr-CA", "a", "A 7", "en"},
 		{"ja", "nowhere", "[nowhere]", "und"},
 	} {
-		got, lang := c.For(x.ask).Text(x.id, Args{"n": 7})
-		if got != x.want || lang != x.lang {
-			t.Errorf("%q %s: %q in %s, want %q in %s", x.ask, x.id, got, lang, x.want, x.lang)
+		got := c.For(x.ask).Text(x.id, Args{"n": 7})
+		if got.String != x.want || got.Language != x.lang {
+			t.Errorf("%q %s: %q in %s, want %q in %s", x.ask, x.id, got.String, got.Language, x.want, x.lang)
 		}
 	}
 	if !c.Knows("ja-easy") || c.Knows("fr") {
@@ -62,10 +62,57 @@ func TestAListIsJoined(t *testing.T) {
 	}
 }
 
+func TestPluralsFollowTheLanguage(t *testing.T) {
+	c, err := catalogue(t, map[string]string{
+		"en.json": `{"a":{"by":"n","one":"{n} try","other":"{n} tries"}}`,
+		"ja.json": `{"a":"{n}回"}`,
+		"ru.json": `{"a":{"by":"n","one":"{n} попытка","few":"{n} попытки","many":"{n} попыток","other":"{n} попытки"}}`,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range []struct {
+		lang string
+		n    int
+		want string
+	}{
+		{"en", 1, "1 try"}, {"en", 0, "0 tries"}, {"en", 5, "5 tries"}, {"ja", 1, "1回"},
+		{"ru", 1, "1 попытка"}, {"ru", 3, "3 попытки"}, {"ru", 5, "5 попыток"}, {"ru", 21, "21 попытка"},
+	} {
+		if got := c.For(x.lang).T("a", Args{"n": x.n}); got != x.want {
+			t.Errorf("%s %d: %q, want %q", x.lang, x.n, got, x.want)
+		}
+	}
+}
+
+func TestATextOlderThanItsSourceSaysSo(t *testing.T) {
+	files := map[string]string{"en.json": `{"a":"A","b":"B"}`, "ja.json": `{"a":"あ","b":"び"}`}
+	c, err := catalogue(t, files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files["status/ja.json"] = `{"a":{"from":"` + c.Hash("a") + `"},"b":{"from":"00000000","reviewer":"x"}}`
+	if c, err = catalogue(t, files); err != nil {
+		t.Fatal(err)
+	}
+	r := c.For("ja")
+	if r.Text("a", nil).Stale || !r.Text("b", nil).Stale || r.Text("b", nil).Reviewer != "x" || c.For("en").Text("a", nil).Stale {
+		t.Errorf("%+v %+v", r.Text("a", nil), r.Text("b", nil))
+	}
+	files["en.json"] = `{"a":"A changed","b":"B"}`
+	if c, err = catalogue(t, files); err != nil || !c.For("ja").Text("a", nil).Stale {
+		t.Errorf("a changed source left the text fresh: %v", err)
+	}
+}
+
 func TestLoadRefuses(t *testing.T) {
 	for name, files := range map[string]map[string]string{
 		"no English":           {"ja.json": `{}`},
-		"not a flat object":    {"en.json": `{"a":{}}`},
+		"an empty plural":      {"en.json": `{"a":{}}`},
+		"no such plural form":  {"en.json": `{"a":{"by":"n","none":"x","other":"y"}}`},
+		"a form never used":    {"en.json": `{"a":{"by":"n","one":"x","other":"y"}}`, "ja.json": `{"a":{"by":"n","one":"x","other":"y"}}`},
+		"not an object":        {"en.json": `[]`},
+		"a broken status":      {"en.json": `{"a":"x"}`, "status/ja.json": `[]`},
 		"id English has not":   {"en.json": `{}`, "ja.json": `{"a":"x"}`},
 		"nothing there at all": {},
 	} {

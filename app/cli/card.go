@@ -222,9 +222,9 @@ func printFacts(r *run, facts []factView) {
 			value = r.tell(b)
 		}
 		if s, ok := value.(string); ok && f.ID == fact.Sex {
-			value = r.texts.T("sex." + s)
+			value = r.t("sex." + s)
 		}
-		r.line("cli.card.fact", i18n.Args{"what": r.texts.T("fact." + f.ID), "value": value})
+		r.line("cli.card.fact", i18n.Args{"what": r.t("fact." + f.ID), "value": value})
 	}
 }
 

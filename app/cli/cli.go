@@ -77,7 +77,7 @@ func (p *Program) Run(ctx context.Context, args []string, t Terminal) int {
 	g := &grammar{}
 	r := &run{Program: p, Terminal: t, g: g, texts: p.Texts.For(t.Language)}
 	left := false
-	parser, err := kong.New(g, kong.Name("madoguchi"), kong.Description(r.texts.T("cli.about")),
+	parser, err := kong.New(g, kong.Name("madoguchi"), kong.Description(r.t("cli.about")),
 		kong.Writers(t.Out, t.Err), kong.Exit(func(int) { left = true }),
 		kong.UsageOnError(), kong.Vars{"version": p.Version, "virtual_reader": practice.VirtualReader},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
@@ -134,20 +134,34 @@ type run struct {
 	g     *grammar
 	texts *i18n.Reader
 	// practice is known once a card was seen.
-	practice  *bool
-	stdinUsed bool
+	practice        *bool
+	stdinUsed       bool
+	borrowed, stale bool
 	// lines reads open answers; it keeps what was typed ahead.
 	lines *bufio.Reader
 }
 
+// t is a text in the reader's language. It remembers when one had to come from
+// another language, or is older than its source, so that this is said at the end.
+func (r *run) t(id string, a ...i18n.Args) string {
+	var args i18n.Args
+	if len(a) > 0 {
+		args = a[0]
+	}
+	x := r.texts.Text(id, args)
+	r.borrowed = r.borrowed || x.Language != r.texts.Language()
+	r.stale = r.stale || x.Stale
+	return x.String
+}
+
 // say writes a line of talk.
 func (r *run) say(id string, a ...i18n.Args) {
-	_, _ = fmt.Fprintln(r.Err, r.texts.T(id, a...))
+	_, _ = fmt.Fprintln(r.Err, r.t(id, a...))
 }
 
 // line writes a line of the result.
 func (r *run) line(id string, a ...i18n.Args) {
-	_, _ = fmt.Fprintln(r.Out, r.texts.T(id, a...))
+	_, _ = fmt.Fprintln(r.Out, r.t(id, a...))
 }
 
 func badCall(why string) error {

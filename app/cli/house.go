@@ -32,7 +32,7 @@ func (c *explainCmd) do(_ context.Context, r *run) (result, error) {
 			continue
 		}
 		p := "problem." + string(e.Code)
-		v = append(v, explanation{Code: e.Code, Exit: e.Exit, Tries: e.Tries, Say: r.texts.T(p + ".say"), Do: r.texts.T(p + ".do")})
+		v = append(v, explanation{Code: e.Code, Exit: e.Exit, Tries: e.Tries, Say: r.t(p + ".say"), Do: r.t(p + ".do")})
 	}
 	if len(v) == 0 {
 		return nil, problem.New(problem.NoSuchCode, nil)
@@ -42,7 +42,7 @@ func (c *explainCmd) do(_ context.Context, r *run) (result, error) {
 
 func (v explanations) print(r *run) {
 	for _, e := range v {
-		_, _ = fmt.Fprintf(r.Out, "%s\n  %s\n  → %s\n  %s\n", e.Code, e.Say, e.Do, r.texts.T("cli.tries."+string(e.Tries)))
+		_, _ = fmt.Fprintf(r.Out, "%s\n  %s\n  → %s\n  %s\n", e.Code, e.Say, e.Do, r.t("cli.tries."+string(e.Tries)))
 	}
 }
 
@@ -151,9 +151,9 @@ func (c *doctorCmd) do(ctx context.Context, r *run) (result, error) {
 	v := &doctorView{Lines: []doctorLine{}}
 	for _, l := range lines {
 		x := doctorLine{ID: l.ID, State: l.State.String(), Facts: l.Facts}
-		x.Say = r.texts.T("doctor."+l.ID+"."+x.State, i18n.Args(l.Facts))
+		x.Say = r.t("doctor."+l.ID+"."+x.State, i18n.Args(l.Facts))
 		if l.Do != "" {
-			x.Do = some(r.texts.T("doctor.do."+l.Do, i18n.Args(l.Facts)))
+			x.Do = some(r.t("doctor.do."+l.Do, i18n.Args(l.Facts)))
 		}
 		v.Lines = append(v.Lines, x)
 	}
@@ -162,7 +162,7 @@ func (c *doctorCmd) do(ctx context.Context, r *run) (result, error) {
 
 func (v *doctorView) print(r *run) {
 	for _, l := range v.Lines {
-		_, _ = fmt.Fprintf(r.Out, "%s %s\n", r.texts.T("doctor.mark."+l.State), l.Say)
+		_, _ = fmt.Fprintf(r.Out, "%s %s\n", r.t("doctor.mark."+l.State), l.Say)
 		if l.Do != nil {
 			_, _ = fmt.Fprintf(r.Out, "    → %s\n", *l.Do)
 		}

@@ -117,7 +117,7 @@ func (v *inspection) print(r *run) {
 		r.line("cli.inspect.can_sign")
 	}
 	for _, h := range v.Hinders {
-		r.line("cli.inspect.hinder", i18n.Args{"why": r.texts.T("problem." + h + ".say")})
+		r.line("cli.inspect.hinder", i18n.Args{"why": r.t("problem." + h + ".say")})
 	}
 }
 
@@ -207,9 +207,9 @@ func (v *verdicts) print(r *run) {
 		if s.Claimed != nil {
 			r.line("cli.verify.claimed", i18n.Args{"time": *s.Claimed})
 		}
-		r.line("cli.verify.verdict", i18n.Args{"verdict": r.texts.T("verdict." + s.Verdict)})
+		r.line("cli.verify.verdict", i18n.Args{"verdict": r.t("verdict." + s.Verdict)})
 		for _, l := range s.Later {
-			r.line("cli.verify.later", i18n.Args{"change": r.texts.T("change." + l)})
+			r.line("cli.verify.later", i18n.Args{"change": r.t("change." + l)})
 		}
 		switch {
 		case s.Issuer != nil:
@@ -270,7 +270,7 @@ func (v *registryItems) print(r *run) {
 		case i.Warning:
 			state = "warning"
 		}
-		r.line("cli.registry."+state, i18n.Args{"what": r.texts.T("registry." + i.Code)})
+		r.line("cli.registry."+state, i18n.Args{"what": r.t("registry." + i.Code)})
 	}
 	r.line("cli.registry.note")
 }

@@ -35,8 +35,8 @@ type problemView struct {
 func (r *run) view(p *problem.Problem) *problemView {
 	v := &problemView{
 		Code: p.Code, Tries: p.Tries,
-		Say: r.texts.T("problem."+string(p.Code)+".say", p.Args),
-		Do:  r.texts.T("problem."+string(p.Code)+".do", p.Args),
+		Say: r.t("problem."+string(p.Code)+".say", p.Args),
+		Do:  r.t("problem."+string(p.Code)+".do", p.Args),
 	}
 	if p.TriesLeft >= 0 {
 		v.TriesLeft = &p.TriesLeft
@@ -79,6 +79,12 @@ func (r *run) finish(schema string, practice *bool, res result, err error) int {
 		_, _ = fmt.Fprintf(r.Err, "%s\n→ %s\n", v.Say, v.Do)
 		r.say("cli.problem_code", i18n.Args{"code": string(p.Code)})
 	}
+	if r.borrowed {
+		r.say("cli.borrowed")
+	}
+	if r.stale {
+		r.say("cli.stale")
+	}
 	return status
 }
 
@@ -105,7 +111,7 @@ var japan = time.FixedZone("JST", 9*60*60)
 // yes, no and unknown of a result line.
 func (r *run) tell(b bool) string {
 	if b {
-		return r.texts.T("cli.yes")
+		return r.t("cli.yes")
 	}
-	return r.texts.T("cli.no")
+	return r.t("cli.no")
 }

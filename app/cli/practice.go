@@ -25,7 +25,7 @@ type personView struct {
 func (*practiceListCmd) do(_ context.Context, r *run) (result, error) {
 	v := people{}
 	for _, x := range r.Practice.People() {
-		v = append(v, personView{ID: x.ID, Name: x.Name, For: r.texts.T("practice." + x.ID)})
+		v = append(v, personView{ID: x.ID, Name: x.Name, For: r.t("practice." + x.ID)})
 	}
 	return v, nil
 }

@@ -27,7 +27,7 @@ func (r *run) fileProgress(step string, done, total int64) {
 	if done >= total {
 		end = "\n"
 	}
-	_, _ = fmt.Fprint(r.Err, r.texts.T("cli.step."+step, i18n.Args{"percent": int(done * 100 / total)}), end)
+	_, _ = fmt.Fprint(r.Err, r.t("cli.step."+step, i18n.Args{"percent": int(done * 100 / total)}), end)
 }
 
 // tooMany names the readers where the person has to choose.

@@ -134,8 +134,8 @@ func (s *signSheet) print(r *run) {
 		v := f.Receipt
 		r.line("cli.sign.done", i18n.Args{"file": *f.Output})
 		r.line("cli.sign.at", i18n.Args{"time": v.SignedAt})
-		r.line("cli.sign.purpose", i18n.Args{"purpose": r.texts.T("purpose." + v.Purpose + ".name")})
-		r.line("cli.sign.check", i18n.Args{"verdict": r.texts.T("verdict." + v.Check)})
+		r.line("cli.sign.purpose", i18n.Args{"purpose": r.t("purpose." + v.Purpose + ".name")})
+		r.line("cli.sign.check", i18n.Args{"verdict": r.t("verdict." + v.Check)})
 		r.line("cli.sign.second." + v.Second)
 		r.line("cli.sign.reader_reads")
 		for _, d := range []struct {
@@ -147,7 +147,7 @@ func (s *signSheet) print(r *run) {
 			}
 			value := *d.v
 			if d.id == "sex" {
-				value = r.texts.T("sex." + value)
+				value = r.t("sex." + value)
 			}
 			r.line("cli.sign.discloses_"+d.id, i18n.Args{"value": value})
 		}

@@ -109,7 +109,7 @@ func (r *run) yes(question string, a i18n.Args) (bool, error) {
 		return false, err
 	}
 	s = strings.ToLower(s)
-	return s == "y" || s == "yes" || s == strings.ToLower(r.texts.T("cli.answer_yes")), nil
+	return s == "y" || s == "yes" || s == strings.ToLower(r.t("cli.answer_yes")), nil
 }
 
 // mode is who is at the screen, and whether that was said. Where it was not, a

@@ -45,7 +45,7 @@ type Signing struct {
 func (c *pdfSignCmd) do(ctx context.Context, r *run) (result, error) {
 	purpose := forms.Purpose(c.Purpose)
 	if !purpose.Wanted() {
-		return nil, problem.New(problem.NotWanted, map[string]any{"instead": r.texts.T("purpose." + c.Purpose + ".instead")})
+		return nil, problem.New(problem.NotWanted, map[string]any{"instead": r.t("purpose." + c.Purpose + ".instead")})
 	}
 	since, err := c.since()
 	if err != nil {
@@ -57,11 +57,11 @@ func (c *pdfSignCmd) do(ctx context.Context, r *run) (result, error) {
 	}
 	if c.Output != "" && len(c.File) > 1 {
 		if st, err := os.Stat(c.Output); err != nil || !st.IsDir() {
-			return nil, badCall(r.texts.T("cli.output_must_be_folder"))
+			return nil, badCall(r.t("cli.output_must_be_folder"))
 		}
 	}
 	if c.collide() {
-		return nil, badCall(r.texts.T("cli.same_name_twice"))
+		return nil, badCall(r.t("cli.same_name_twice"))
 	}
 	src, err := r.source()
 	if err != nil {

@@ -7,7 +7,7 @@ import (
 	"io/fs"
 )
 
-//go:embed *.json
+//go:embed *.json status/*.json
 var files embed.FS
 
 // Files returns the locale files.

@@ -1,0 +1,36 @@
+package i18n
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+)
+
+// Status is what is known about how a text came to be.
+type Status struct {
+	// From is the hash of the source it was made from, as Hash gives it.
+	From string `json:"from"`
+	// Reviewer is who of those who grew up with the language read it, or empty.
+	Reviewer string `json:"reviewer,omitempty"`
+	// Safety: somebody could be hurt by a mistake in it. Until it is reviewed it
+	// is shown together with en and ja-x-easy.
+	Safety bool `json:"safety,omitempty"`
+	// Back is what somebody who had not seen the source made of it in English, or
+	// empty.
+	Back string `json:"back,omitempty"`
+}
+
+// Hash is eight hexadecimal digits of the English text with all its forms.
+func (c *Catalogue) Hash(id string) string {
+	sum := sha256.Sum256([]byte(strings.Join(c.Forms(Source, id), "\x00")))
+	return hex.EncodeToString(sum[:4])
+}
+
+// Status is what is recorded for a text of a language.
+func (c *Catalogue) Status(lang, id string) Status { return c.status[lang][id] }
+
+// Stale reports whether a text was made from another source than the present one,
+// or from one nobody recorded.
+func (c *Catalogue) Stale(lang, id string) bool {
+	return lang != Source && c.Has(lang, id) && c.status[lang][id].From != c.Hash(id)
+}
