@@ -76,8 +76,14 @@ func TestPluralsFollowTheLanguage(t *testing.T) {
 		n    int
 		want string
 	}{
-		{"en", 1, "1 try"}, {"en", 0, "0 tries"}, {"en", 5, "5 tries"}, {"ja", 1, "1回"},
-		{"ru", 1, "1 попытка"}, {"ru", 3, "3 попытки"}, {"ru", 5, "5 попыток"}, {"ru", 21, "21 попытка"},
+		{"en", 1, "1 try"},
+		{"en", 0, "0 tries"},
+		{"en", 5, "5 tries"},
+		{"ja", 1, "1回"},
+		{"ru", 1, "1 попытка"},
+		{"ru", 3, "3 попытки"},
+		{"ru", 5, "5 попыток"},
+		{"ru", 21, "21 попытка"},
 	} {
 		if got := c.For(x.lang).T("a", Args{"n": x.n}); got != x.want {
 			t.Errorf("%s %d: %q, want %q", x.lang, x.n, got, x.want)
