@@ -1,0 +1,47 @@
+// Bench measures the program on this computer, beside others that do the same
+// work. Times are ratios: what a computer takes to copy and to hash the same
+// file is the yardstick, and runs alternate so that a busy moment hits all.
+//
+//	go run ./build/bench large            200 MB: time and memory of pdf sign and pdf verify
+//	go run ./build/bench large -help      its flags
+//
+// It is no test: nothing is timed in those. It exits 1 where a line that the
+// program holds to is not held, 2 where it could not measure.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	status := run(ctx, os.Args[1:])
+	stop()
+	os.Exit(status)
+}
+
+func run(ctx context.Context, args []string) int {
+	var err error
+	held := true
+	switch {
+	case len(args) >= 1 && args[0] == "large":
+		held, err = large(ctx, args[1:])
+	case len(args) == 4 && args[0] == peerSign:
+		err = signAsPeer(args[1], args[2], args[3])
+	case len(args) == 2 && args[0] == peerVerify:
+		err = verifyAsPeer(args[1])
+	default:
+		err = fmt.Errorf("usage: go run ./build/bench large [flags]")
+	}
+	switch {
+	case err != nil:
+		fmt.Fprintln(os.Stderr, "build/bench:", err)
+		return 2
+	case !held:
+		return 1
+	}
+	return 0
+}
