@@ -17,10 +17,12 @@ func TestSigningDialogue(t *testing.T) {
 		answer, code string
 		asked        bool
 	}{
-		"not moved":           {"\n", "", true},
-		"moved":               {"yes\n", "certificate_void_after_move", false},
-		"moved, in Japanese":  {"はい\n", "certificate_void_after_move", false},
-		"an answer by itself": {"", "", true},
+		"not moved":            {"no\n", "", true},
+		"not moved, after all": {"\nyes, I moved\nno\n", "", true},
+		"neither yes nor no":   {"yes, I moved\nI did\nmoved\n", "stopped", false},
+		"moved":                {"yes\n", "certificate_void_after_move", false},
+		"moved, in Japanese":   {"はい\n", "certificate_void_after_move", false},
+		"no answer":            {"", "stopped", false},
 	} {
 		s := newStage(t)
 		password := s.secret("sign")

@@ -12,8 +12,8 @@ import (
 // problems of a file.
 type outputs struct{ platform.Files }
 
-func (o outputs) create(target, input string, force bool) (filing.Pending, error) {
-	p, err := o.CreateBeside(target, force, input)
+func (o outputs) create(target string, inputs []string, force bool) (filing.Pending, error) {
+	p, err := o.CreateBeside(target, force, inputs...)
 	if err != nil {
 		return nil, fileProblem(err)
 	}

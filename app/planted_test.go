@@ -99,8 +99,8 @@ func TestNothingPlantedIsLeftBehind(t *testing.T) {
 		{"9999\n", []string{"card", "read", "--pin-stdin"}, 4},
 		{"WRONGPASS77\n", sign, 4},
 		{x.Sign + "\n", sign, 0},
-		{x.Sign + "\n", sign, 4}, // the output is there
-		{"", []string{"pdf", "verify", paper}, 0},
+		{x.Sign + "\n", sign, 4},                  // the output is there
+		{"", []string{"pdf", "verify", paper}, 0}, // --card practice is there
 		{"", []string{"doctor", "--report"}, 0},
 		{x.Sign + "\n", []string{"pdf", "sign", "/dev/null", "-o", paper + "2", "--purpose", "private", "--password-stdin"}, 4},
 		{x.Sign + "\n", []string{"pdf", "dance", x.Sign}, 2},

@@ -28,7 +28,7 @@ func TestJSONShapes(t *testing.T) {
 		{"pdf.inspect", "", []string{"pdf", "inspect", "../forms/pdf/testdata/form-table.pdf"}},
 		{"pdf.sign", "sign", []string{"pdf", "sign", "../assets/sample/sample.pdf", "-o", signed, "--purpose", "private", "--password-stdin"}},
 		{"pdf.sign.failed", "wrong", []string{"pdf", "sign", "../assets/sample/sample.pdf", "-o", signed + "2", "--purpose", "private", "--password-stdin"}},
-		{"pdf.verify", "", []string{"pdf", "verify", signed}},
+		{"pdf.verify", "", []string{"--card", "practice", "pdf", "verify", signed}},
 		{"pdf.registry_check", "", []string{"pdf", "registry-check", signed}},
 		{"practice.list", "", []string{"practice", "list"}},
 		{"practice.secrets", "", []string{"practice", "secrets", "resident"}},

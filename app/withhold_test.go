@@ -74,8 +74,8 @@ func TestWhatIsNotWhatWasWrittenIsWithheld(t *testing.T) {
 	for name, change := range cases {
 		s, o := signWith(t, func(d *filing.Desk) {
 			create := d.Create
-			d.Create = func(target, input string, force bool) (filing.Pending, error) {
-				p, err := create(target, input, force)
+			d.Create = func(target string, inputs []string, force bool) (filing.Pending, error) {
+				p, err := create(target, inputs, force)
 				return &tampered{Pending: p, change: change}, err
 			}
 		})
@@ -91,8 +91,8 @@ func TestWhatIsNotWhatWasWrittenIsWithheld(t *testing.T) {
 func TestALostLastByteIsWithheld(t *testing.T) {
 	s, o := signWith(t, func(d *filing.Desk) {
 		create := d.Create
-		d.Create = func(target, input string, force bool) (filing.Pending, error) {
-			p, err := create(target, input, force)
+		d.Create = func(target string, inputs []string, force bool) (filing.Pending, error) {
+			p, err := create(target, inputs, force)
 			return &shortened{Pending: p}, err
 		}
 	})
@@ -242,9 +242,9 @@ func TestStoppedWhileCopying(t *testing.T) {
 	s.ctx = ctx
 	s.alter = func(d *filing.Desk) {
 		create := d.Create
-		d.Create = func(target, input string, force bool) (filing.Pending, error) {
+		d.Create = func(target string, inputs []string, force bool) (filing.Pending, error) {
 			cancel()
-			return create(target, input, force)
+			return create(target, inputs, force)
 		}
 	}
 	j := jobs[2]

@@ -34,6 +34,9 @@ const (
 	// NoRoom: the signature does not fit into the room reserved for it. Found
 	// before the card is asked.
 	NoRoom
+	// BreaksOther: with our signature added, one that was there before would not
+	// count any more.
+	BreaksOther
 	// NotWanted: who receives this wants no signature inside the PDF.
 	NotWanted
 	// OtherYear: the form is for another year than this or next.
@@ -68,7 +71,7 @@ const (
 var kindNames = [...]string{
 	Internal: "internal", NotPDF: "not a PDF", Damaged: "damaged", Encrypted: "encrypted",
 	Certified: "certified", TooLarge: "too large", Malformed: "malformed", Unsupported: "unsupported",
-	NoField: "no field", NoRoom: "no room", NotWanted: "not wanted", OtherYear: "other year",
+	NoField: "no field", NoRoom: "no room", BreaksOther: "breaks another signature", NotWanted: "not wanted", OtherYear: "other year",
 	InputChanged: "input changed", SelfCheck: "self-check", SecondOpinion: "second opinion",
 	ReadFailed: "read failed", WriteFailed: "write failed", OutputExists: "output exists",
 	SameFile: "same file", FileName: "file name", HelperTimeout: "helper timeout",

@@ -86,7 +86,7 @@ func (m message) pick(lang string, a Args) string {
 }
 
 func formOf(lang string, n int) plural.Form {
-	return plural.Cardinal.MatchPlural(language.Make(lang), n, 0, 0, 0, 0)
+	return plural.Cardinal.MatchPlural(language.Make(lang), max(n, -n), 0, 0, 0, 0)
 }
 
 // fill puts values where the placeholders stand; one without a value stays.

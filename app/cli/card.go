@@ -156,7 +156,7 @@ type factView struct {
 }
 
 func (c *cardReadCmd) do(ctx context.Context, r *run) (result, error) {
-	if err := r.consent(); err != nil {
+	if err := r.consent(ctx); err != nil {
 		return nil, err
 	}
 	session, sel, err := r.open()
@@ -200,8 +200,8 @@ func (c *cardReadCmd) pin(ctx context.Context, r *run, st *cardsession.Status) (
 	switch {
 	case st.Tries.Input == 0:
 		return nil, &card.Failure{Kind: card.Locked, Op: op, TriesLeft: 0}
-	case st.Tries.Input == 1 && !c.LastTry:
-		return nil, &card.Failure{Kind: card.LastTry, Op: op, TriesLeft: 1}
+	case st.Tries.Input <= 1 && !c.LastTry: // 1, or the card does not say
+		return nil, &card.Failure{Kind: card.LastTry, Op: op, TriesLeft: st.Tries.Input}
 	}
 	b, err := r.ask(ctx, c.PINStdin, "cli.card.pin", i18n.Args{"tries": st.Tries.Input})
 	if err != nil {

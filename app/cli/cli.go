@@ -107,7 +107,7 @@ func (p *Program) Run(ctx context.Context, args []string, t Terminal) int {
 	}
 	res, err := c.do(ctx, r)
 	// A stop explains whatever failed because of it, but never a try it cost.
-	if p := problem.Of(err, r.g.secret()); p != nil && p.Tries == problem.TriesKept && errors.Is(ctx.Err(), context.Canceled) {
+	if p := problem.Of(err, r.g.secret()); p != nil && p.Tries == problem.TriesKept && p.Code != problem.SomeNotDone && errors.Is(ctx.Err(), context.Canceled) {
 		err = problem.New(problem.Stopped, nil)
 	}
 	return r.finish(c.schema(), r.practice, res, err)

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"madoguchi/app/filing"
@@ -135,19 +136,27 @@ type verdicts struct {
 }
 
 type signatureView struct {
-	Field     string   `json:"field"`
-	Name      *string  `json:"name"`
-	Claimed   *string  `json:"claimed_time"`
-	Verdict   string   `json:"verdict"`
-	ByteRange [4]int64 `json:"byte_range"`
-	SubFilter string   `json:"sub_filter"`
-	Issuer    *string  `json:"issuer"`
-	Practice  bool     `json:"practice"`
-	Dates     bool     `json:"dates_cover_claimed_time"`
-	Later     []string `json:"later_changes"`
-	Reasons   []string `json:"reasons"`
+	Field     string        `json:"field"`
+	Name      *string       `json:"name"`
+	Claimed   *string       `json:"claimed_time"`
+	Verdict   string        `json:"verdict"`
+	ByteRange [4]int64      `json:"byte_range"`
+	SubFilter string        `json:"sub_filter"`
+	Issuer    *string       `json:"issuer"`
+	Practice  bool          `json:"practice"`
+	Dates     bool          `json:"dates_cover_claimed_time"`
+	Timestamp bool          `json:"timestamp"`
+	Later     []laterChange `json:"later_changes"`
+	Reasons   []string      `json:"reasons"`
+}
 
-	good bool
+// laterChange is one thing that came after a signature.
+type laterChange struct {
+	Kind    string  `json:"kind"`
+	Allowed bool    `json:"allowed"`
+	Page    *int    `json:"page"`
+	Field   *string `json:"field"`
+	Visible bool    `json:"visible"`
 }
 
 func (c *pdfVerifyCmd) do(ctx context.Context, r *run) (result, error) {
@@ -157,42 +166,55 @@ func (c *pdfVerifyCmd) do(ctx context.Context, r *run) (result, error) {
 	}
 	v := &verdicts{Unsigned: rep.Unsigned, UsageRights: rep.UsageRights, Signatures: []signatureView{}, Revocation: "unknown"}
 	practice := false
-	good, whole := len(rep.Signatures) > 0, true
 	for i := range rep.Signatures {
 		s := &rep.Signatures[i]
 		x := signatureView{
 			Field: s.Field, Name: some(s.Name), Verdict: string(s.Verdict), ByteRange: s.ByteRange,
 			SubFilter: s.SubFilter, Issuer: some(s.AnchorID), Practice: s.Practice, Dates: s.DatesCover,
-			Later: []string{}, Reasons: []string{}, good: filing.Good(s),
+			Timestamp: s.Timestamp, Later: []laterChange{}, Reasons: []string{},
 		}
 		if !s.Claimed.IsZero() {
 			x.Claimed = some(s.Claimed.Format(time.RFC3339))
 		}
 		for _, l := range s.Later {
-			x.Later = append(x.Later, string(l.Kind))
+			c := laterChange{Kind: string(l.Kind), Allowed: l.Allowed, Field: some(l.Field), Visible: l.Visible}
+			if l.Page > 0 {
+				c.Page = &l.Page
+			}
+			x.Later = append(x.Later, c)
 		}
 		for _, q := range s.Reasons {
 			x.Reasons = append(x.Reasons, string(q))
 		}
 		practice = practice || s.Practice
-		good = good && x.good
-		whole = whole && filing.Whole(s)
 		v.Signatures = append(v.Signatures, x)
 	}
 	if practice {
 		r.practice = &practice
 	}
-	switch {
-	case rep.Encrypted:
+	if rep.Encrypted {
 		return v, problem.New(problem.PDFEncrypted, nil)
-	case len(rep.Signatures) == 0:
+	}
+	switch filing.Judge(rep) {
+	case filing.Unsigned:
 		return v, problem.New(problem.SignatureMissing, nil)
-	case !good && whole:
-		return v, problem.New(problem.IssuerUnknown, nil)
-	case !good:
+	case filing.NotWhole:
 		return v, problem.New(problem.SignatureNot, nil)
+	case filing.UnknownIssuer:
+		return v, problem.New(problem.IssuerUnknown, nil)
+	case filing.ForPractice:
+		if !r.practising() {
+			return v, problem.New(problem.ForPractice, nil)
+		}
 	}
 	return v, nil
+}
+
+// practising reports whether this run is about practice: only then is a practice
+// signature as good as one can be.
+func (r *run) practising() bool {
+	kind, _, _ := strings.Cut(r.g.Card, ":")
+	return kind == "practice"
 }
 
 func (v *verdicts) print(r *run) {
@@ -207,9 +229,12 @@ func (v *verdicts) print(r *run) {
 		if s.Claimed != nil {
 			r.line("cli.verify.claimed", i18n.Args{"time": *s.Claimed})
 		}
+		if s.Timestamp {
+			r.line("cli.verify.timestamp")
+		}
 		r.line("cli.verify.verdict", i18n.Args{"verdict": r.t("verdict." + s.Verdict)})
 		for _, l := range s.Later {
-			r.line("cli.verify.later", i18n.Args{"change": r.t("change." + l)})
+			l.print(r)
 		}
 		switch {
 		case s.Issuer != nil:
@@ -225,6 +250,23 @@ func (v *verdicts) print(r *run) {
 	}
 	if len(v.Signatures) > 0 {
 		r.line("cli.revocation_unknown")
+	}
+}
+
+func (l laterChange) print(r *run) {
+	a := i18n.Args{"change": r.t("change." + l.Kind)}
+	id := "cli.verify.later"
+	if l.Field != nil {
+		id += "_field"
+		a["field"] = *l.Field
+	}
+	if l.Page != nil {
+		id += "_page"
+		a["page"] = *l.Page
+	}
+	r.line(id, a)
+	if l.Visible {
+		r.line("cli.verify.later_visible")
 	}
 }
 

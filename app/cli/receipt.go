@@ -100,10 +100,14 @@ func (s *signSheet) outcome(total int) error {
 	var first error
 	done := 0
 	for i := range s.Files {
-		if s.Files[i].err == nil {
+		err := s.Files[i].err
+		switch {
+		case err == nil:
 			done++
-		} else if first == nil {
-			first = s.Files[i].err
+		case first == nil:
+			first = err
+		case cost(err) && !cost(first):
+			first = err // a spent try is what must be heard of first
 		}
 	}
 	switch {
@@ -113,6 +117,11 @@ func (s *signSheet) outcome(total int) error {
 		return first
 	}
 	return problem.New(problem.SomeNotDone, map[string]any{"done": done, "total": total})
+}
+
+// cost reports whether a problem cost a try, or may have.
+func cost(err error) bool {
+	return problem.Of(err, problem.SigningPassword).Tries != problem.TriesKept
 }
 
 // alone drops the per-file list where the only file failed: the problem itself

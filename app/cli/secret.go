@@ -35,14 +35,19 @@ func (r *run) takeStdin() error {
 }
 
 // lineSecret reads one line from standard input into bytes that can be wiped.
-func (r *run) lineSecret() ([]byte, error) {
+func (r *run) lineSecret(ctx context.Context) ([]byte, error) {
 	if err := r.takeStdin(); err != nil {
 		return nil, err
 	}
+	return until(ctx, func() ([]byte, error) { return readSecretLine(r.In) })
+}
+
+func readSecretLine(in io.Reader) ([]byte, error) {
 	buf := make([]byte, 0, maxSecretLine)
 	var one [1]byte
+	defer card.Zero(one[:])
 	for {
-		n, err := r.In.Read(one[:])
+		n, err := in.Read(one[:])
 		if n == 1 {
 			if one[0] == '\n' {
 				break
@@ -67,11 +72,32 @@ func (r *run) lineSecret() ([]byte, error) {
 	return buf, nil
 }
 
+// until runs a read that cannot be interrupted and gives up on it when the person
+// stops. What is read after that is nobody's any more; the program is ending.
+func until[T any](ctx context.Context, read func() (T, error)) (T, error) {
+	type answer struct {
+		v   T
+		err error
+	}
+	got := make(chan answer, 1)
+	go func() {
+		v, err := read()
+		got <- answer{v, err}
+	}()
+	select {
+	case a := <-got:
+		return a.v, a.err
+	case <-ctx.Done():
+		var none T
+		return none, card.Fail(card.Cancelled, "wait for an answer", ctx.Err())
+	}
+}
+
 // ask gets a secret from --…-stdin or, at a terminal, by a question that does
 // not show it.
 func (r *run) ask(ctx context.Context, fromStdin bool, question string, a i18n.Args) ([]byte, error) {
 	if fromStdin {
-		return r.lineSecret()
+		return r.lineSecret(ctx)
 	}
 	if !r.InTerminal {
 		return nil, problem.New(problem.SecretNeeded, nil)
@@ -87,29 +113,40 @@ func (r *run) ask(ctx context.Context, fromStdin bool, question string, a i18n.A
 	return b, nil
 }
 
-// askLine asks a question in the open and returns the answer without its line
-// end.
-func (r *run) askLine(question string, a i18n.Args) (string, error) {
-	r.say(question, a)
+// answer is what a person says to a question of yes or no.
+type answer int
+
+const (
+	noAnswer answer = iota
+	saidNo
+	saidYes
+)
+
+// asksAtMost is how often an answer that is neither yes nor no is asked again.
+const asksAtMost = 3
+
+// question asks for a yes or no in the reader's language or in English. Any other
+// answer, Enter alone included, is asked again; it never counts as either. Without
+// an answer the whole is stopped.
+func (r *run) question(ctx context.Context, id string, a i18n.Args) (answer, error) {
 	if r.lines == nil {
 		r.lines = bufio.NewReader(r.In)
 	}
-	s, err := r.lines.ReadString('\n')
-	if err != nil && !errors.Is(err, io.EOF) {
-		return "", err
+	r.say(id, a)
+	for range asksAtMost {
+		s, err := until(ctx, func() (string, error) { return r.lines.ReadString('\n') })
+		if err != nil && (s == "" || !errors.Is(err, io.EOF)) {
+			return noAnswer, errors.Join(problem.New(problem.Stopped, nil), ctx.Err())
+		}
+		switch s = strings.ToLower(strings.TrimSpace(s)); s {
+		case "y", "yes", strings.ToLower(r.t("cli.answer_yes")):
+			return saidYes, nil
+		case "n", "no", strings.ToLower(r.t("cli.answer_no")):
+			return saidNo, nil
+		}
+		r.say("cli.yes_or_no")
 	}
-	return strings.TrimSpace(s), nil
-}
-
-// yes asks a question; only a plain yes in the reader's language or in English
-// counts as one.
-func (r *run) yes(question string, a i18n.Args) (bool, error) {
-	s, err := r.askLine(question, a)
-	if err != nil {
-		return false, err
-	}
-	s = strings.ToLower(s)
-	return s == "y" || s == "yes" || s == strings.ToLower(r.t("cli.answer_yes")), nil
+	return noAnswer, problem.New(problem.Stopped, nil)
 }
 
 // mode is who is at the screen, and whether that was said. Where it was not, a
@@ -130,7 +167,7 @@ func (r *run) mode() (m cardsession.Mode, said bool) {
 // consent asks the holder before somebody else has a card read: who asks, what is
 // read, why, what is kept. Without a terminal it is told, and --mode itself says
 // that somebody answers for it.
-func (r *run) consent() error {
+func (r *run) consent(ctx context.Context) error {
 	m, _ := r.mode()
 	if m == cardsession.ModeSelf {
 		return nil
@@ -139,8 +176,8 @@ func (r *run) consent() error {
 	if !r.InTerminal {
 		return nil
 	}
-	ok, err := r.yes("cli.consent.question", nil)
-	if err == nil && !ok {
+	said, err := r.question(ctx, "cli.consent.question", nil)
+	if err == nil && said != saidYes {
 		err = problem.New(problem.ConsentNotGiven, nil)
 	}
 	return err

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"madoguchi/app/cardsession"
@@ -52,7 +53,7 @@ func (c *pdfSignCmd) do(ctx context.Context, r *run) (result, error) {
 		return nil, err
 	}
 	m, _ := r.mode()
-	if m != cardsession.ModeSelf && purpose.Official() {
+	if !m.Policy().Allows(card.Sign) || m != cardsession.ModeSelf && purpose.Official() {
 		return nil, problem.New(problem.ModeForbids, nil)
 	}
 	if c.Output != "" && len(c.File) > 1 {
@@ -93,21 +94,21 @@ func (c *pdfSignCmd) do(ctx context.Context, r *run) (result, error) {
 	for i, in := range c.File {
 		sheet.Files[i].Input = in
 		staged[i], err = r.Desk.Stage(ctx, filing.Order{
-			Input: in, Output: c.output(in, st.Practice), Force: c.Force, Purpose: purpose,
+			Input: in, Output: c.output(in, st.Practice), Together: c.File, Force: c.Force, Purpose: purpose,
 			Profile: forms.Profile(c.Profile), Field: c.Field, OtherYear: c.OtherYear, Progress: r.fileProgress,
 		})
-		if err == nil && m != cardsession.ModeSelf && staged[i].Form() != nil {
+		if err == nil && m != cardsession.ModeSelf && staged[i].Official() {
 			err = problem.New(problem.ModeForbids, nil)
 		}
 		if err != nil {
-			sheet.Files[i].fail(r, c.explain(r, staged[i], err))
+			sheet.Files[i].fail(r, c.explain(r, err))
 		}
 	}
 	ready := keepReady(staged, sheet)
 	if len(ready) == 0 {
 		return sheet.alone(), sheet.outcome(len(c.File))
 	}
-	if since, err = c.moved(r, st, since); err != nil {
+	if since, err = c.moved(ctx, r, st, since); err != nil {
 		return nil, err
 	}
 	r.say("cli.sign.discloses")
@@ -132,8 +133,8 @@ func (c *pdfSignCmd) signable(st *cardsession.Status) error {
 		return card.Fail(card.NoCertificate, op, nil)
 	case st.Tries.Signing == 0:
 		return &card.Failure{Kind: card.Locked, Op: op, TriesLeft: 0}
-	case st.Tries.Signing == 1 && !c.LastTry:
-		return &card.Failure{Kind: card.LastTry, Op: op, TriesLeft: 1}
+	case st.Tries.Signing <= 1 && !c.LastTry: // 1, or the card does not say
+		return &card.Failure{Kind: card.LastTry, Op: op, TriesLeft: st.Tries.Signing}
 	}
 	return nil
 }
@@ -151,35 +152,35 @@ func (c *pdfSignCmd) since() (time.Time, error) {
 
 // moved asks the one question the card cannot answer. Without a terminal it is
 // told instead of asked.
-func (c *pdfSignCmd) moved(r *run, st *cardsession.Status, since time.Time) (time.Time, error) {
+func (c *pdfSignCmd) moved(ctx context.Context, r *run, st *cardsession.Status, since time.Time) (time.Time, error) {
 	if !since.IsZero() {
 		return since, nil
 	}
 	if st.AuthNotBefore.IsZero() { // a phone, which shows no certificate without its PIN
-		return c.movedUndated(r)
+		return c.movedUndated(ctx, r)
 	}
 	start := i18n.Args{"start": date(st.AuthNotBefore)}
 	if !r.InTerminal {
 		r.say("cli.sign.moved_note", start)
 		return time.Time{}, nil
 	}
-	moved, err := r.yes("cli.sign.moved", start)
+	said, err := r.question(ctx, "cli.sign.moved", start)
 	if err != nil {
 		return time.Time{}, err
 	}
-	if moved {
+	if said == saidYes {
 		return time.Time{}, problem.New(problem.CertificateVoid, nil)
 	}
 	return dayOf(st.AuthNotBefore), nil
 }
 
-func (c *pdfSignCmd) movedUndated(r *run) (time.Time, error) {
+func (c *pdfSignCmd) movedUndated(ctx context.Context, r *run) (time.Time, error) {
 	if !r.InTerminal {
 		r.say("cli.sign.moved_note_undated")
 		return time.Time{}, nil
 	}
-	moved, err := r.yes("cli.sign.moved_undated", nil)
-	if err == nil && moved {
+	said, err := r.question(ctx, "cli.sign.moved_undated", nil)
+	if err == nil && said == saidYes {
 		err = problem.New(problem.CertificateVoid, nil)
 	}
 	return time.Time{}, err
@@ -217,7 +218,13 @@ func isDir(name string) bool {
 func (c *pdfSignCmd) collide() bool {
 	seen := map[string]bool{}
 	for _, in := range c.File {
-		out := filepath.Clean(c.output(in, false))
+		out := c.output(in, false)
+		folder, err := filepath.EvalSymlinks(filepath.Dir(out))
+		if err != nil {
+			folder = filepath.Dir(out)
+		}
+		// Folded, because some systems hold a.pdf and A.pdf for one file.
+		out = strings.ToLower(filepath.Join(folder, filepath.Base(out)))
 		if seen[out] {
 			return true
 		}
@@ -227,7 +234,12 @@ func (c *pdfSignCmd) collide() bool {
 }
 
 // explain adds to a problem what only this command knows.
-func (c *pdfSignCmd) explain(r *run, _ *filing.Staged, err error) error {
+func (c *pdfSignCmd) explain(r *run, err error) error {
+	if o, ok := errors.AsType[*filing.OtherPurpose](err); ok {
+		return problem.New(problem.OtherPurpose, map[string]any{
+			"purpose": string(o.Wanted), "who": r.t("purpose." + string(o.Wanted) + ".name"),
+		})
+	}
 	if y, ok := errors.AsType[*filing.OtherYear](err); ok {
 		return problem.New(problem.OtherYear, map[string]any{"year": y.Year, "wanted": y.Wanted})
 	}

@@ -17,6 +17,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -40,8 +41,8 @@ type Pending interface {
 // Desk is what filing needs of its surroundings.
 type Desk struct {
 	// Create opens the output beside target. Unless force it refuses one that
-	// exists; it always refuses one that is the same file as input.
-	Create func(target, input string, force bool) (Pending, error)
+	// exists; it always refuses one that is the same file as any of inputs.
+	Create func(target string, inputs []string, force bool) (Pending, error)
 	// Forms recognises the forms we know; nil knows none.
 	Forms *catalog.Catalog
 	// Anchors are the pinned authorities, Describe reads a certificate.
@@ -60,8 +61,10 @@ type Progress func(step string, done, total int64)
 // Order is one signing as it was asked for.
 type Order struct {
 	Input, Output string
-	Force         bool
-	Purpose       forms.Purpose
+	// Together are all inputs of the same call, none of which may be replaced.
+	Together []string
+	Force    bool
+	Purpose  forms.Purpose
 	// Profile is empty for the purpose's own.
 	Profile forms.Profile
 	// Field is an empty signature field to sign in, or "".
@@ -97,10 +100,18 @@ type Staged struct {
 	job   *sign.Job
 	out   Pending
 	form  *catalog.Form
+	// before are the signatures that were there, as our verifier saw them.
+	before []verify.Signature
+	// personal: a field is made for a My Number, whether or not the form is known.
+	personal bool
 }
 
 // Form is the form that was recognised, or nil.
 func (s *Staged) Form() *catalog.Form { return s.form }
+
+// Official reports whether the paper is one that only the person concerned may
+// fill and sign here: a form we know, or one with a place for a My Number.
+func (s *Staged) Official() bool { return s.form != nil || s.personal }
 
 // Stage does all that needs no secret. Its refusals are those of
 // design: a purpose that wants no signature (NotWanted), a form of another year
@@ -148,10 +159,16 @@ func (s *Staged) stage(ctx context.Context) error {
 	if s.form != nil && s.form.Year != year && s.form.Year != year+1 && !s.order.OtherYear {
 		return &OtherYear{Year: s.form.Year, Wanted: year + 1}
 	}
+	if s.form != nil && len(s.form.Purposes) > 0 && !slices.Contains(s.form.Purposes, s.order.Purpose) {
+		return &OtherPurpose{Wanted: s.form.Purposes[0]}
+	}
+	if err := s.look(ctx, f); err != nil {
+		return err
+	}
 	if s.job, err = sign.Prepare(f, sign.Options{Profile: s.order.Profile, Field: s.order.Field}); err != nil {
 		return err
 	}
-	if s.out, err = s.desk.Create(s.order.Output, s.order.Input, s.order.Force); err != nil {
+	if s.out, err = s.desk.Create(s.order.Output, append([]string{s.order.Input}, s.order.Together...), s.order.Force); err != nil {
 		return err
 	}
 	if err := s.job.CopyPrefix(ctx, s.out, s.file, func(done int64) {
@@ -172,6 +189,37 @@ func (e *OtherYear) Error() string { return fmt.Sprintf("form of %d", e.Year) }
 
 // Unwrap makes it a forms.Problem of kind OtherYear.
 func (e *OtherYear) Unwrap() error { return forms.Fail(forms.OtherYear, "recognise form", nil) }
+
+// OtherPurpose is the refusal of a known form for someone it does not go to.
+type OtherPurpose struct{ Wanted forms.Purpose }
+
+func (e *OtherPurpose) Error() string { return "form for purpose " + string(e.Wanted) }
+
+// Unwrap makes it a forms.Problem of kind NotWanted.
+func (e *OtherPurpose) Unwrap() error { return forms.Fail(forms.NotWanted, "recognise form", nil) }
+
+// look notes the fields made for a My Number, and what is signed already, so that
+// ours can be withheld if it would do harm there.
+func (s *Staged) look(ctx context.Context, f *pdf.File) error {
+	fields, err := f.Fields()
+	if err != nil {
+		return err
+	}
+	signed := false
+	for _, x := range fields {
+		s.personal = s.personal || x.MaxLen == digitsOfMyNumber
+		signed = signed || x.Type == "Sig" && x.Value != nil
+	}
+	if !signed {
+		return nil
+	}
+	rep, err := verify.Check(ctx, s.file, s.stat.Size(), s.desk.options(nil))
+	if err != nil {
+		return err
+	}
+	s.before = rep.Signatures
+	return nil
+}
 
 // unchanged compares the input with what it was when it was opened.
 func (s *Staged) unchanged() error {
@@ -207,6 +255,9 @@ type Receipt struct {
 // has been let go.
 func (s *Staged) Sign(card Signing) (*Receipt, error) {
 	s.order.Progress("sign", 0, 0)
+	if err := s.unchanged(); err != nil {
+		return nil, err
+	}
 	at := s.desk.Now().Truncate(time.Second)
 	res, err := s.job.Finish(s.out, sign.Signer{
 		Certificate: card.Certificate, Chain: []*x509.Certificate{card.CA},
@@ -270,9 +321,28 @@ func (s *Staged) accept(rep *verify.Report, r *Receipt) error {
 		case !sig.DatesCover:
 			return forms.Fail(forms.SelfCheck, op, fmt.Errorf("certificate dates"))
 		}
-		return nil
+		return s.spared(rep)
 	}
 	return forms.Fail(forms.SelfCheck, op, fmt.Errorf("signature not found"))
+}
+
+// spared demands that every signature that was whole before still is.
+func (s *Staged) spared(rep *verify.Report) error {
+	for i := range s.before {
+		was := &s.before[i]
+		if !Whole(was) {
+			continue
+		}
+		still := false
+		for j := range rep.Signatures {
+			is := &rep.Signatures[j]
+			still = still || is.Field == was.Field && is.ByteRange == was.ByteRange && Whole(is)
+		}
+		if !still {
+			return forms.Fail(forms.BreaksOther, "check the signatures there were", nil)
+		}
+	}
+	return nil
 }
 
 // Close gives everything back and removes an output that was not kept.
@@ -286,15 +356,19 @@ func (s *Staged) Close() error {
 
 func openRegular(name string) (*os.File, fs.FileInfo, error) {
 	const op = "open input"
+	// Looked at before it is opened: opening a pipe would wait for its writer.
+	st, err := os.Stat(name)
+	if err != nil {
+		return nil, nil, forms.Fail(forms.ReadFailed, op, errors.Unwrap(err))
+	}
+	if !st.Mode().IsRegular() {
+		return nil, nil, forms.Fail(forms.ReadFailed, op, errors.New("not a regular file"))
+	}
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, nil, forms.Fail(forms.ReadFailed, op, errors.Unwrap(err))
 	}
-	st, err := f.Stat()
-	if err == nil && !st.Mode().IsRegular() {
-		err = errors.New("not a regular file")
-	}
-	if err != nil {
+	if st, err = f.Stat(); err != nil {
 		return nil, nil, errors.Join(forms.Fail(forms.ReadFailed, op, err), f.Close())
 	}
 	return f, st, nil

@@ -29,15 +29,49 @@ func Whole(s *verify.Signature) bool {
 	return s.Verdict == verify.Intact || s.Verdict == verify.IntactLaterAllowed
 }
 
-// Good reports whether nothing speaks against a signature, as far as that can be
-// told without revocation data: its bytes unchanged, what came later permitted,
-// a pinned issuer, dates that cover the claimed time. A document timestamp is not
-// a person's signature and only has to be not broken.
+// Good reports whether nothing speaks against a person's signature, as far as
+// that can be told without revocation data: its bytes unchanged, what came later
+// permitted, a pinned issuer, dates that cover the claimed time.
 func Good(s *verify.Signature) bool {
-	if s.Timestamp {
-		return Whole(s) || s.Verdict == verify.Unreadable
+	return !s.Timestamp && Whole(s) && s.Issuer == verify.IssuerPinned && s.DatesCover
+}
+
+// Judgement sums up the signatures of a file.
+type Judgement int
+
+const (
+	// AllGood: at least one person signed, every person's signature is Good, and
+	// every timestamp fits the file.
+	AllGood Judgement = iota
+	// Unsigned: nobody signed; timestamps are nobody's signature.
+	Unsigned
+	// NotWhole: at least one does not fit the file, or cannot be read.
+	NotWhole
+	// UnknownIssuer: all fit, and of at least one it is not known who signed.
+	UnknownIssuer
+	// ForPractice: all fit, and at least one is by a practice card, whose key
+	// anybody has.
+	ForPractice
+)
+
+// Judge sums up a report.
+func Judge(rep *verify.Report) Judgement {
+	j := Unsigned
+	for i := range rep.Signatures {
+		s := &rep.Signatures[i]
+		switch {
+		case !Whole(s):
+			return NotWhole
+		case s.Timestamp:
+		case !Good(s):
+			j = UnknownIssuer
+		case s.Practice && j != UnknownIssuer:
+			j = ForPractice
+		case j == Unsigned:
+			j = AllGood
+		}
 	}
-	return Whole(s) && s.Issuer == verify.IssuerPinned && s.DatesCover
+	return j
 }
 
 // What RegistryCheck looks at besides the rule's own points, because a file that
@@ -136,8 +170,9 @@ func (d *Desk) Inspect(name string) (*Inspection, error) {
 		return nil, err
 	}
 	for _, x := range i.Fields {
-		if x.Dict["AA"] != nil {
-			i.Scripts = true
+		i.Scripts = i.Scripts || acts(f, x.Dict)
+		for _, w := range x.Widgets {
+			i.Scripts = i.Scripts || acts(f, w.Dict)
 		}
 		if x.Type == "Sig" && x.Value != nil {
 			i.Signed++
@@ -205,6 +240,8 @@ func (i *Inspection) catalogue(f *pdf.File) error {
 	if err != nil {
 		return err
 	}
+	names, err := f.Dict(root["Names"])
+	i.Scripts = i.Scripts || root["AA"] != nil || runs(f, root["OpenAction"]) || err == nil && names["JavaScript"] != nil
 	if acro, err := f.Dict(root["AcroForm"]); err == nil {
 		i.XFA = acro["XFA"] != nil
 		i.NeedAppearances = acro["NeedAppearances"] == pdf.Boolean(true)
@@ -213,6 +250,15 @@ func (i *Inspection) catalogue(f *pdf.File) error {
 		i.UsageRights = perms["UR3"] != nil || perms["UR"] != nil
 	}
 	return nil
+}
+
+// acts reports whether a field or widget has an action that may run a script
+// (ISO 32000-1 12.6.3: /AA, 12.6.4.16: /A of type JavaScript).
+func acts(f *pdf.File, d pdf.Dict) bool { return d["AA"] != nil || runs(f, d["A"]) }
+
+func runs(f *pdf.File, o pdf.Object) bool {
+	action, err := f.Dict(o)
+	return err == nil && (action["S"] == pdf.Name("JavaScript") || action["Next"] != nil)
 }
 
 // registryRefuses are the ASCII and full-width signs that the registry's system

@@ -76,6 +76,7 @@ const (
 	WrongPassword      Code = "wrong_password"
 	WrongPIN           Code = "wrong_pin"
 	LastTry            Code = "last_try"
+	TriesNotSaid       Code = "tries_not_said"
 	PasswordLocked     Code = "password_locked"
 	PINLocked          Code = "pin_locked"
 	SecretNeeded       Code = "secret_needed"
@@ -100,6 +101,8 @@ const (
 	NoRoom           Code = "no_room"
 	NotWanted        Code = "signature_not_wanted"
 	OtherYear        Code = "form_of_other_year"
+	OtherPurpose     Code = "form_for_other_purpose"
+	BreaksOther      Code = "would_break_a_signature"
 	InputChanged     Code = "input_changed"
 	SelfCheck        Code = "self_check_failed"
 	SecondOpinion    Code = "second_opinion_invalid"
@@ -113,6 +116,7 @@ const (
 	SignatureMissing Code = "signature_missing"
 	SignatureNot     Code = "signature_not_as_it_should_be"
 	IssuerUnknown    Code = "signature_of_unknown_issuer"
+	ForPractice      Code = "signature_for_practice"
 )
 
 // Codes of problems with the call.
@@ -151,6 +155,7 @@ var table = [...]Entry{
 	{WrongPassword, ExitRefused, TrySpent, "key"},
 	{WrongPIN, ExitRefused, TrySpent, "key"},
 	{LastTry, ExitRefused, TriesKept, "key"},
+	{TriesNotSaid, ExitRefused, TriesKept, "key"},
 	{PasswordLocked, ExitRefused, TriesKept, "lock"},
 	{PINLocked, ExitRefused, TriesKept, "lock"},
 	{SecretNeeded, ExitRefused, TriesKept, "key"},
@@ -171,6 +176,8 @@ var table = [...]Entry{
 	{NoRoom, ExitFault, TriesKept, "paper"},
 	{NotWanted, ExitRefused, TriesKept, "hand"},
 	{OtherYear, ExitRefused, TriesKept, "calendar"},
+	{OtherPurpose, ExitRefused, TriesKept, "hand"},
+	{BreaksOther, ExitRefused, TriesKept, "paper"},
 	{InputChanged, ExitRefused, TriesKept, "paper"},
 	{SelfCheck, ExitFault, TriesKept, "paper"},
 	{SecondOpinion, ExitFault, TriesKept, "paper"},
@@ -184,6 +191,7 @@ var table = [...]Entry{
 	{SignatureMissing, ExitNo, TriesKept, "paper"},
 	{SignatureNot, ExitNo, TriesKept, "paper"},
 	{IssuerUnknown, ExitNo, TriesKept, "certificate"},
+	{ForPractice, ExitNo, TriesKept, "certificate"},
 	{BadCall, ExitCall, TriesKept, "hand"},
 	{ModeRequired, ExitCall, TriesKept, "hand"},
 	{StdinTwice, ExitCall, TriesKept, "hand"},
@@ -260,7 +268,11 @@ func Of(err error, s Secret) *Problem {
 		return p
 	}
 	if f, ok := errors.AsType[*card.Failure](err); ok {
-		p := New(ofCard(f.Kind, s), nil)
+		code := ofCard(f.Kind, s)
+		if code == LastTry && f.TriesLeft < 0 {
+			code = TriesNotSaid
+		}
+		p := New(code, nil)
 		p.TriesLeft, p.Err = f.TriesLeft, err
 		if f.Kind == card.Locked && f.SW == swExhausted {
 			p.Tries = TrySpent
@@ -367,6 +379,8 @@ func ofForms(k forms.Kind) Code {
 		return FieldMissing
 	case forms.NoRoom:
 		return NoRoom
+	case forms.BreaksOther:
+		return BreaksOther
 	case forms.NotWanted:
 		return NotWanted
 	case forms.OtherYear:

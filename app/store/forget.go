@@ -1,0 +1,134 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"madoguchi/app/platform/keyring"
+)
+
+// leftovers are the temporary files of writers that were killed (platform.Files).
+// What they hold is encrypted, but to the same passphrase.
+const leftovers = ".madoguchi-*.tmp"
+
+// Fate is what became of one of the two things there are to delete.
+type Fate string
+
+const (
+	// Deleted: it was there and is gone.
+	Deleted Fate = "deleted"
+	// Absent: it was not there.
+	Absent Fate = "absent"
+	// Kept: it is there, or may be, and could not be deleted.
+	Kept Fate = "kept"
+	// NotAsked: there is no keyring to ask here, and nothing says that there
+	// was an entry.
+	NotAsked Fate = "not_asked"
+)
+
+// Forgotten is what Forget did.
+type Forgotten struct {
+	File, Key Fate
+	// Folder is where a file that was Kept lies, for the person to delete it.
+	Folder string
+}
+
+// Forget deletes the file, with what writers that were killed have left, and the
+// entry in the keyring, whatever state they are in and whoever is at the screen.
+// One that cannot be deleted does not save the other. The error has the kind
+// FileKept or KeyKept, or joins both; the cause is wrapped. With Busy nothing
+// was tried.
+func (s *Store) Forget(ctx context.Context) (Forgotten, error) {
+	s.Close()
+	done := Forgotten{File: Absent, Key: Absent, Folder: s.folder()}
+	// What is no file of a passphrase may have an entry.
+	wanted := false
+	var fileErr error
+	if s.folderThere() {
+		unlock, err := lock(ctx, s.lockPath(), false)
+		if KindOf(err) == Busy {
+			return Forgotten{File: Kept, Key: Kept, Folder: s.folder()}, err
+		}
+		if err == nil {
+			defer unlock()
+		}
+		if s.there() {
+			state, _ := s.State()
+			wanted = state != ByPassphrase
+		}
+		done.File, fileErr = s.forgetFiles()
+	}
+	var keyErr error
+	done.Key, keyErr = s.forgetKey(ctx, wanted)
+	s.tidy()
+	return done, errors.Join(fileErr, keyErr)
+}
+
+func (s *Store) folderThere() bool {
+	_, err := os.Lstat(s.folder())
+	return !errors.Is(err, fs.ErrNotExist)
+}
+
+// forgetFiles deletes the file and the leftovers.
+func (s *Store) forgetFiles() (Fate, error) {
+	fate := Absent
+	var first error
+	names := []string{s.Path()}
+	entries, _ := os.ReadDir(s.folder())
+	for _, e := range entries {
+		if ok, _ := filepath.Match(leftovers, e.Name()); ok {
+			names = append(names, filepath.Join(s.folder(), e.Name()))
+		}
+	}
+	for _, name := range names {
+		switch err := s.remove(name); {
+		case err == nil:
+			if fate == Absent {
+				fate = Deleted
+			}
+		case !errors.Is(err, fs.ErrNotExist):
+			fate = Kept
+			first = &Error{Kind: FileKept, Err: fileFailed(err)}
+		}
+	}
+	return fate, first
+}
+
+// forgetKey deletes the entry. wanted says that there ought to be one.
+func (s *Store) forgetKey(ctx context.Context, wanted bool) (Fate, error) {
+	err := error(keyring.ErrNoBus)
+	if s.o.Keyring != nil {
+		err = s.o.Keyring.Delete(ctx)
+	}
+	switch {
+	case err == nil:
+		return Deleted, nil
+	case errors.Is(err, keyring.ErrMissing):
+		return Absent, nil
+	case !wanted && (errors.Is(err, keyring.ErrNoBus) || errors.Is(err, keyring.ErrNoService)):
+		return NotAsked, nil
+	}
+	return Kept, &Error{Kind: KeyKept, Err: keyringFailed(err)}
+}
+
+// tidy takes our folder away when nothing but the lock is in it. It is called
+// under the lock where there is one. Where an open file cannot be removed the
+// empty lock stays.
+func (s *Store) tidy() {
+	entries, err := os.ReadDir(s.folder())
+	if err != nil || len(entries) > 1 || len(entries) == 1 && entries[0].Name() != lockName {
+		return
+	}
+	_ = os.Remove(s.lockPath())
+	_ = os.Remove(s.folder())
+}
+
+func (s *Store) remove(name string) error {
+	if s.o.Files.FS != nil {
+		return s.o.Files.FS.Remove(name)
+	}
+	return os.Remove(name)
+}

@@ -1,0 +1,457 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"madoguchi/app/platform"
+	"madoguchi/app/platform/keyring"
+)
+
+// Names inside the user's config folder. Everything in folderName is ours.
+const (
+	folderName = "store"
+	fileName   = "store.age"
+	lockName   = "store.lock"
+)
+
+// Options are what a Store works with.
+type Options struct {
+	// Config is the user's config folder (platform.Folders.Config). It need not
+	// be there before SwitchOn.
+	Config string
+	// Files writes; its zero value uses the operating system.
+	Files platform.Files
+	// Keyring holds the key; nil is a computer without one.
+	Keyring keyring.Keyring
+	// AboutMe says that the person at the screen chose "about me". Without it
+	// all but State and Forget is refused.
+	AboutMe bool
+	// Factor is scrypt's work factor for a new passphrase, 0 for WorkFactor.
+	Factor int
+}
+
+// Store is what this computer remembers. Its methods may be called by several
+// goroutines, and by several processes at once. All errors are *Error.
+//
+// No method asks the keyring but SwitchOn, Load, Update, UnlockKeyring and
+// Forget.
+type Store struct {
+	o          Options
+	mu         sync.Mutex // guards passphrase
+	passphrase []byte
+}
+
+// New returns the store in a folder. It reads nothing and asks nothing.
+func New(o Options) *Store {
+	if o.Factor == 0 {
+		o.Factor = WorkFactor
+	}
+	return &Store{o: o}
+}
+
+// Path is the name of the file, whether it is there or not.
+func (s *Store) Path() string { return filepath.Join(s.folder(), fileName) }
+
+func (s *Store) folder() string { return filepath.Join(s.o.Config, folderName) }
+
+func (s *Store) lockPath() string { return filepath.Join(s.folder(), lockName) }
+
+// State says from the file alone how things stand. The kinds of its errors are
+// Damaged and FileFailed.
+func (s *Store) State() (State, error) {
+	raw, err := s.read()
+	if err != nil || raw == nil {
+		return IsOff, err
+	}
+	return stateOf(raw)
+}
+
+// UsePassphrase keeps a copy of p for this run, until Close; the caller wipes p.
+// Whether it opens the file is seen by Load.
+func (s *Store) UsePassphrase(p []byte) error {
+	text, err := newPassphrase(p)
+	if err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	clear(s.passphrase)
+	s.passphrase = text
+	return nil
+}
+
+// Close wipes the passphrase. The Store can be used on.
+func (s *Store) Close() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	clear(s.passphrase)
+	s.passphrase = nil
+}
+
+// UnlockKeyring lets the system ask the person for the keyring's own password.
+// It is called after KeyringLocked, when the person wants that.
+func (s *Store) UnlockKeyring(ctx context.Context) error {
+	switch {
+	case !s.o.AboutMe:
+		return fail(NotAboutMe)
+	case s.o.Keyring == nil:
+		return fail(KeyringNone)
+	}
+	if err := s.o.Keyring.Unlock(ctx); err != nil {
+		return keyringFailed(err)
+	}
+	return nil
+}
+
+// SwitchOn begins to remember, with the key in the keyring. An entry of ours
+// that is there already is used and not written over: another file may need it.
+// It is On when there is a file, whatever is in it. When it fails, nothing has
+// been switched on.
+func (s *Store) SwitchOn(ctx context.Context) error {
+	if s.o.Keyring == nil {
+		return s.allowed(fail(KeyringNone))
+	}
+	return s.begin(ctx, s.keyInKeyring)
+}
+
+// SwitchOnWithPassphrase begins to remember, for where there is no keyring. It
+// keeps a copy of p as UsePassphrase does; the caller wipes p.
+func (s *Store) SwitchOnWithPassphrase(ctx context.Context, p []byte) error {
+	if !s.o.AboutMe {
+		return fail(NotAboutMe)
+	}
+	text, err := newPassphrase(p)
+	if err != nil {
+		return err
+	}
+	defer clear(text)
+	err = s.begin(ctx, func(context.Context) (*key, func() error, error) {
+		return &key{ByPassphrase, text, s.o.Factor}, func() error { return nil }, nil
+	})
+	if err != nil {
+		return err
+	}
+	return s.UsePassphrase(p)
+}
+
+// Load reads what is remembered.
+func (s *Store) Load(ctx context.Context) (Document, error) {
+	if err := s.allowed(nil); err != nil {
+		return Document{}, err
+	}
+	raw, err := s.readLocked(ctx)
+	if err != nil {
+		return Document{}, err
+	}
+	k, err := s.keyFor(ctx, raw)
+	if err != nil {
+		return Document{}, err
+	}
+	defer k.wipe()
+	plain, d, err := opened(k, raw)
+	clear(plain)
+	return d, err
+}
+
+// Update reads what is remembered, lets change change it, and writes it, in one
+// go: what another window wrote before is in what change gets, and nothing comes
+// between. When change or anything else fails, the file stays as it is; an error
+// of change is returned as it is.
+func (s *Store) Update(ctx context.Context, change func(*Document) error) error {
+	if err := s.allowed(nil); err != nil {
+		return err
+	}
+	raw, err := s.readLocked(ctx)
+	if err != nil {
+		return err
+	}
+	k, err := s.keyFor(ctx, raw) // outside the lock: it may take a while
+	if err != nil {
+		return err
+	}
+	defer k.wipe()
+	unlock, err := lock(ctx, s.lockPath(), false)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	if raw, err = s.read(); err != nil {
+		return err
+	}
+	if raw == nil {
+		return fail(Off)
+	}
+	before, d, err := opened(k, raw)
+	if err != nil {
+		return err
+	}
+	defer clear(before)
+	if err := change(&d); err != nil {
+		return err
+	}
+	after, err := Encode(d)
+	if err != nil {
+		return err
+	}
+	defer clear(after)
+	if bytes.Equal(before, after) {
+		return nil
+	}
+	return s.write(k, after, raw)
+}
+
+// allowed is err, or the refusal of what is not "about me".
+func (s *Store) allowed(err *Error) error {
+	if !s.o.AboutMe {
+		return fail(NotAboutMe)
+	}
+	if err != nil {
+		return err
+	}
+	return nil
+}
+
+// begin makes the first file with the key that find gives. undo takes the key
+// back when the file cannot be made.
+func (s *Store) begin(ctx context.Context, find func(context.Context) (k *key, undo func() error, err error)) error {
+	if err := s.allowed(nil); err != nil {
+		return err
+	}
+	if s.there() {
+		return fail(On)
+	}
+	unlock, err := lock(ctx, s.lockPath(), true)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	if s.there() {
+		return fail(On)
+	}
+	k, undo, err := find(ctx)
+	if err != nil {
+		s.tidy()
+		return err
+	}
+	defer k.wipe()
+	plain, err := Encode(Document{})
+	if err == nil {
+		err = s.write(k, plain, nil)
+	}
+	if err == nil {
+		err = s.opens(k)
+	}
+	if err != nil {
+		s.tidy()
+		return joined(err, undo())
+	}
+	return nil
+}
+
+// opens sees whether the file that was just made can be read again.
+func (s *Store) opens(k *key) error {
+	raw, err := s.read()
+	if err == nil {
+		var plain []byte
+		plain, _, err = opened(k, raw)
+		clear(plain)
+	}
+	if err != nil {
+		_ = s.remove(s.Path())
+	}
+	return err
+}
+
+// keyInKeyring finds our entry in the keyring or makes it, and sees that it is
+// there to stay.
+func (s *Store) keyInKeyring(ctx context.Context) (*key, func() error, error) {
+	keep := func() error { return nil }
+	text, err := s.o.Keyring.Get(ctx)
+	if err == nil {
+		k := &key{state: ByKeyring, text: text}
+		if _, err := k.identity(); err != nil {
+			k.wipe()
+			return nil, nil, err
+		}
+		return k, keep, nil
+	}
+	if !errors.Is(err, keyring.ErrMissing) {
+		return nil, nil, keyringFailed(err)
+	}
+	if text, err = newIdentity(); err != nil {
+		return nil, nil, err
+	}
+	k := &key{state: ByKeyring, text: text}
+	undo := func() error {
+		err := s.o.Keyring.Delete(context.WithoutCancel(ctx))
+		if err == nil || errors.Is(err, keyring.ErrMissing) {
+			return nil
+		}
+		return &Error{Kind: KeyKept, Err: keyringFailed(err)}
+	}
+	if err := s.o.Keyring.Set(ctx, text); err != nil {
+		k.wipe()
+		// After a time-out it may still come to be. Then it is used the next time.
+		return nil, nil, keyringFailed(err)
+	}
+	again, err := s.o.Keyring.Get(ctx)
+	defer clear(again)
+	if err != nil || !bytes.Equal(again, text) {
+		k.wipe()
+		if err == nil || errors.Is(err, keyring.ErrMissing) {
+			err = keyring.ErrFailed // it said yes and kept nothing
+		}
+		return nil, nil, joined(keyringFailed(err), undo())
+	}
+	return k, undo, nil
+}
+
+// keyFor finds the key to raw.
+func (s *Store) keyFor(ctx context.Context, raw []byte) (*key, error) {
+	state, err := stateOf(raw)
+	if err != nil {
+		return nil, err
+	}
+	if state == ByPassphrase {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if s.passphrase == nil {
+			return nil, fail(PassphraseNeeded)
+		}
+		return &key{ByPassphrase, bytes.Clone(s.passphrase), s.o.Factor}, nil
+	}
+	if s.o.Keyring == nil {
+		return nil, fail(KeyringNone)
+	}
+	text, err := s.o.Keyring.Get(ctx)
+	if err != nil {
+		return nil, keyringFailed(err)
+	}
+	return &key{state: ByKeyring, text: text}, nil
+}
+
+// opened decrypts and decodes. The caller wipes plain.
+func opened(k *key, raw []byte) (plain []byte, d Document, err error) {
+	state, err := stateOf(raw)
+	if err != nil {
+		return nil, d, err
+	}
+	if state != k.state { // it was begun anew in between
+		return nil, d, fail(Busy)
+	}
+	if plain, err = k.decrypt(raw); err != nil {
+		return nil, d, err
+	}
+	if d, err = Decode(plain); err != nil {
+		clear(plain)
+		return nil, d, err
+	}
+	return plain, d, nil
+}
+
+// there says whether there is anything by the file's name.
+func (s *Store) there() bool {
+	_, err := os.Lstat(s.Path())
+	return !errors.Is(err, fs.ErrNotExist)
+}
+
+// read returns the encrypted file, nil when there is none.
+func (s *Store) read() ([]byte, error) {
+	f, err := os.Open(s.Path())
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fileFailed(err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, fileFailed(err)
+	}
+	if !info.Mode().IsRegular() || info.Size() > largestAge {
+		return nil, fail(Damaged)
+	}
+	raw, err := io.ReadAll(io.LimitReader(f, largestAge+1))
+	if err != nil {
+		return nil, fileFailed(err)
+	}
+	if raw == nil {
+		raw = []byte{}
+	}
+	return raw, nil
+}
+
+// readLocked reads while nobody writes: some systems do not let a file be
+// replaced while it is being read. It is Off when there is none.
+func (s *Store) readLocked(ctx context.Context) ([]byte, error) {
+	if !s.there() {
+		return nil, fail(Off)
+	}
+	unlock, err := lock(ctx, s.lockPath(), false)
+	switch {
+	case err == nil:
+		defer unlock()
+	case KindOf(err) == Busy:
+		return nil, err
+	default: // the folder can only be read: nobody writes either
+	}
+	raw, err := s.read()
+	if err == nil && raw == nil {
+		err = fail(Off)
+	}
+	return raw, err
+}
+
+// write puts plain where before was (nil for nothing), under the lock. A writer
+// that knows no lock is noticed too.
+func (s *Store) write(k *key, plain, before []byte) error {
+	raw, err := k.encrypt(plain)
+	if err != nil {
+		return err
+	}
+	p, err := s.o.Files.CreateBeside(s.Path(), before != nil)
+	if err != nil {
+		return writeFailed(err)
+	}
+	defer func() { _ = p.Abort() }()
+	if _, err := p.Write(raw); err != nil {
+		return writeFailed(err)
+	}
+	now, err := s.read()
+	if err != nil {
+		return err
+	}
+	if !bytes.Equal(now, before) || (now == nil) != (before == nil) {
+		return fail(Busy)
+	}
+	if err := p.Commit(); err != nil {
+		return writeFailed(err)
+	}
+	return nil
+}
+
+func writeFailed(err error) error {
+	switch {
+	case errors.Is(err, platform.ErrExists):
+		return fail(On)
+	case errors.Is(err, platform.ErrNotFile):
+		return fail(Damaged)
+	}
+	return fileFailed(err)
+}
+
+// joined keeps both when there are two.
+func joined(err, second error) error {
+	if second == nil {
+		return err
+	}
+	return errors.Join(err, second)
+}
