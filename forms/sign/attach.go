@@ -55,9 +55,15 @@ func (j *Job) mergeAcroForm(u *pdf.Update, field *pdf.Ref) error {
 	if err != nil {
 		return err
 	}
-	acro, err := j.file.Dict(root["AcroForm"])
-	if root["AcroForm"] != nil && err != nil {
-		return forms.Fail(forms.Damaged, "read AcroForm", err)
+	at, err := j.present(root["AcroForm"])
+	if err != nil {
+		return err
+	}
+	acro := pdf.Dict{}
+	if at != nil {
+		if acro, err = j.file.Dict(at); err != nil {
+			return forms.Fail(forms.Damaged, "read AcroForm", err)
+		}
 	}
 	acro = clone(acro)
 	old, err := j.file.Resolve(acro["SigFlags"])
@@ -73,12 +79,12 @@ func (j *Job) mergeAcroForm(u *pdf.Update, field *pdf.Ref) error {
 		}
 		acro["Fields"] = list
 	}
-	if ref, ok := root["AcroForm"].(pdf.Ref); ok {
+	if ref, ok := at.(pdf.Ref); ok {
 		u.Set(ref, acro)
 		return nil
 	}
 	root = clone(root)
-	if root["AcroForm"] == nil {
+	if at == nil {
 		root["AcroForm"] = u.Add(acro)
 	} else {
 		root["AcroForm"] = acro
@@ -93,7 +99,7 @@ func (j *Job) appendTo(u *pdf.Update, at pdf.Ref, d pdf.Dict, key pdf.Name, ref 
 	if err != nil {
 		return err
 	}
-	if _, ok := d[key].(pdf.Ref); ok {
+	if _, ok := list.(pdf.Ref); ok {
 		return nil // the array is an object of its own and was changed there
 	}
 	d = clone(d)
@@ -105,6 +111,10 @@ func (j *Job) appendTo(u *pdf.Update, at pdf.Ref, d pdf.Dict, key pdf.Name, ref 
 // extended returns what to write where old stood after ref was appended to the
 // array: old itself where it is a reference, whose object is then replaced.
 func (j *Job) extended(u *pdf.Update, old pdf.Object, ref pdf.Ref) (pdf.Object, error) {
+	old, err := j.present(old)
+	if err != nil {
+		return nil, err
+	}
 	list := pdf.Array{}
 	if old != nil {
 		a, err := j.file.Array(old)
@@ -119,6 +129,16 @@ func (j *Job) extended(u *pdf.Update, old pdf.Object, ref pdf.Ref) (pdf.Object, 
 		return r, nil
 	}
 	return list, nil
+}
+
+// present is o, or nil where it refers to an object the file does not have, which
+// means the same as null (ISO 32000-1 7.3.10).
+func (j *Job) present(o pdf.Object) (pdf.Object, error) {
+	v, err := j.file.Resolve(o)
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return o, nil
 }
 
 // clone is a copy of the dictionary itself; its values are shared and not

@@ -263,6 +263,26 @@ func TestAcroFormIsMergedNotReplaced(t *testing.T) {
 	}
 }
 
+// A reference to an object that is not there means null, and is no reason to
+// refuse a file.
+func TestReferencesToNothingAreTakenForNothing(t *testing.T) {
+	pages := "<</Type/Pages/Kids[3 0 R]/Count 1>>"
+	page := "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]%s>>"
+	for name, in := range map[string][]byte{
+		"AcroForm": document("", "<</Type/Catalog/Pages 2 0 R/AcroForm 44 0 R>>", pages, fmt.Sprintf(page, "")),
+		"Fields":   document("", "<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields 44 0 R>>>>", pages, fmt.Sprintf(page, "")),
+		"Annots":   document("", "<</Type/Catalog/Pages 2 0 R>>", pages, fmt.Sprintf(page, "/Annots 44 0 R")),
+		"null":     document("", "<</Type/Catalog/Pages 2 0 R/AcroForm null>>", pages, fmt.Sprintf(page, "/Annots null")),
+	} {
+		s, _ := signer(t, "PRACTICE")
+		out, res := signed(t, in, detached, s)
+		fields, err := open(t, out).Fields()
+		if err != nil || len(fields) != 1 || fields[0].Name != res.Field || fields[0].Widgets[0].Page != 0 {
+			t.Errorf("%s: %v %v", name, fields, err)
+		}
+	}
+}
+
 func TestSignInAnEmptyField(t *testing.T) {
 	sig := "<</FT/Sig/T(Here)/Type/Annot/Subtype/Widget/Rect[10 10 90 40]/P 3 0 R%s>>"
 	doc := func(extra string) []byte {
