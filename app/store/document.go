@@ -192,14 +192,14 @@ func checked(d Document) (Document, error) {
 			return d, failAt(Invalid, at("receipts", i))
 		}
 	}
-	facts := make([]Saved, len(d.Facts))
+	var facts []Saved
 	for i, f := range d.Facts {
 		value, ok := plainValue(f.Value, deepest)
 		if !ok || !id.MatchString(f.ID) || !id.MatchString(string(f.From)) || !date(f.On) {
 			return d, failAt(Invalid, at("facts", i))
 		}
 		f.Value = value
-		facts[i] = f
+		facts = append(facts, f)
 	}
 	d.Facts = facts
 	for i, r := range d.Reminders {

@@ -32,34 +32,16 @@ func lock(ctx context.Context, name string, folder bool) (unlock func(), err err
 	tick := time.NewTicker(nextLook)
 	defer tick.Stop()
 	for {
-		if folder {
-			if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
-				return nil, fileFailed(err)
-			}
-		}
-		f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o600)
+		f, err := hold(name, folder)
 		switch {
-		case errors.Is(err, fs.ErrNotExist) && folder:
-			err = errHeld
+		case err == nil:
+			return func() { _ = f.Close() }, nil
+		case errors.Is(err, errNoLocks):
+			return func() {}, nil
 		case errors.Is(err, fs.ErrNotExist):
 			return nil, fail(Off)
-		case err == nil:
-			err = tryLock(f)
-		}
-		switch {
-		case errors.Is(err, errNoLocks):
-			_ = f.Close()
-			return func() {}, nil
-		case err == nil && sameFile(f, name):
-			return func() { _ = f.Close() }, nil
-		case err != nil && !errors.Is(err, errHeld):
-			if f != nil {
-				_ = f.Close()
-			}
+		case !errors.Is(err, errHeld):
 			return nil, fileFailed(err)
-		}
-		if f != nil {
-			_ = f.Close()
 		}
 		select {
 		case <-ctx.Done():
@@ -67,6 +49,30 @@ func lock(ctx context.Context, name string, folder bool) (unlock func(), err err
 		case <-tick.C:
 		}
 	}
+}
+
+// hold tries once. The lock lasts as long as f is open.
+func hold(name string, folder bool) (f *os.File, err error) {
+	if folder {
+		if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
+			return nil, err
+		}
+	}
+	f, err = os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o600)
+	if folder && errors.Is(err, fs.ErrNotExist) {
+		return nil, errHeld
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err = tryLock(f); err == nil && !sameFile(f, name) {
+		err = errHeld
+	}
+	if err != nil {
+		_ = f.Close()
+		return nil, err
+	}
+	return f, nil
 }
 
 // sameFile says whether name still leads to f: Forget takes the lock's file away
