@@ -26,9 +26,7 @@ func breaksOf(seg *segmenter.Segmenter, text []rune, smallKanaStart bool) []brk 
 	}
 	seg.Init(text)
 	for it := seg.GraphemeIterator(); it.Next(); {
-		// UAX #29 leaves Burmese ာ and a few other marks standing alone; without
-		// their consonant they would be drawn on a dotted circle.
-		if i := it.Grapheme().Offset; i == 0 || !unicode.Is(unicode.M, text[i]) || unseen(text[i-1]) {
+		if i := it.Grapheme().Offset; i == 0 || !continuesCluster(text[i-1], text[i]) {
 			out[i] |= clusterEdge
 		}
 	}
@@ -51,6 +49,14 @@ func breaksOf(seg *segmenter.Segmenter, text []rune, smallKanaStart bool) []brk 
 		}
 	}
 	return out
+}
+
+// continuesCluster finds two places where the segmenter starts a cluster and we do
+// not. UAX #29 leaves Burmese ာ and a few other marks standing alone, which
+// without their consonant are drawn on a dotted circle; and the segmenter forgets
+// GB11 in an emoji sequence that directly follows another.
+func continuesCluster(before, r rune) bool {
+	return unicode.Is(unicode.M, r) && !unseen(before) || before == 0x200D && unicode.Is(unicode.So, r)
 }
 
 // forLineBreaks puts an ordinary kana in the place of small ones where these may
