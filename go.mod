@@ -27,4 +27,5 @@ require (
 	github.com/godbus/dbus/v5 v5.2.2 // indirect
 	github.com/mattetti/filebuffer v1.0.1 // indirect
 	golang.org/x/tools v0.49.0 // indirect
+	pgregory.net/rapid v1.3.0 // indirect
 )

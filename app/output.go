@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"io/fs"
 
 	"madoguchi/app/filing"
 	"madoguchi/app/platform"
@@ -33,6 +34,8 @@ func fileProblem(err error) error {
 		return forms.Fail(forms.OutputExists, op, err)
 	case errors.Is(err, platform.ErrSameFile):
 		return forms.Fail(forms.SameFile, op, err)
+	case errors.Is(err, fs.ErrNotExist):
+		return forms.Fail(forms.FolderMissing, op, err)
 	default:
 		return forms.Fail(forms.WriteFailed, op, err)
 	}

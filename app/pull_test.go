@@ -250,7 +250,7 @@ func TestWrongPasswordCostsOneTry(t *testing.T) {
 	if s.card.Seen().Verify != before {
 		t.Fatal("the last try was spent unasked")
 	}
-	if o := s.run("WRONG99\n", append(args, "--last-try")...); o.code != "password_locked" || !strings.Contains(o.out, `"tries": "spent"`) {
+	if o := s.run("WRONG99\n", append(args, "--last-try")...); o.code != "wrong_password_now_locked" || !strings.Contains(o.out, `"tries": "spent"`) {
 		t.Fatalf("after the last try: %s", o.out)
 	}
 	before = s.card.Seen().Verify

@@ -52,6 +52,8 @@ const (
 	ReadFailed
 	// WriteFailed: the operating system could not write (disk full, no right).
 	WriteFailed
+	// FolderMissing: the folder for the output is not there.
+	FolderMissing
 	// OutputExists: the output is there and was not to be replaced.
 	OutputExists
 	// SameFile: input and output are one file.
@@ -73,7 +75,7 @@ var kindNames = [...]string{
 	Certified: "certified", TooLarge: "too large", Malformed: "malformed", Unsupported: "unsupported",
 	NoField: "no field", NoRoom: "no room", BreaksOther: "breaks another signature", NotWanted: "not wanted", OtherYear: "other year",
 	InputChanged: "input changed", SelfCheck: "self-check", SecondOpinion: "second opinion",
-	ReadFailed: "read failed", WriteFailed: "write failed", OutputExists: "output exists",
+	ReadFailed: "read failed", WriteFailed: "write failed", FolderMissing: "folder missing", OutputExists: "output exists",
 	SameFile: "same file", FileName: "file name", HelperTimeout: "helper timeout",
 	HelperMemory: "helper memory", HelperCrashed: "helper crashed",
 	HelperUnavailable: "helper unavailable", Cancelled: "cancelled",

@@ -41,13 +41,13 @@ type certificateView struct {
 }
 
 func (c *cardStatusCmd) do(ctx context.Context, r *run) (result, error) {
-	session, sel, err := r.open()
+	session, src, sel, err := r.open()
 	if err != nil {
 		return nil, err
 	}
 	st, err := session.Status(ctx, sel)
 	if err != nil {
-		return nil, r.tooMany(err)
+		return nil, r.named(ctx, src, err)
 	}
 	r.practice = &st.Practice
 	return newCardStatus(st), nil
@@ -60,13 +60,13 @@ func (r *run) source() (Source, error) {
 }
 
 // open resolves --card and --mode into a session.
-func (r *run) open() (*cardsession.Session, cardsession.Selection, error) {
+func (r *run) open() (*cardsession.Session, Source, cardsession.Selection, error) {
 	src, err := r.source()
 	if err != nil {
-		return nil, cardsession.Selection{}, err
+		return nil, src, cardsession.Selection{}, err
 	}
 	m, _ := r.mode()
-	return r.Session(src, m, r.progress), cardsession.Selection{Reader: src.Reader}, nil
+	return r.Session(src, m, r.progress), src, cardsession.Selection{Reader: src.Reader}, nil
 }
 
 func newCardStatus(st *cardsession.Status) *cardStatus {
@@ -150,24 +150,25 @@ type cardRead struct {
 }
 
 type factView struct {
-	ID    string      `json:"id"`
-	Value any         `json:"value"`
-	From  fact.Origin `json:"from"`
+	ID    string       `json:"id"`
+	Value any          `json:"value"`
+	From  *fact.Origin `json:"from"`
 }
 
 func (c *cardReadCmd) do(ctx context.Context, r *run) (result, error) {
 	if err := r.consent(ctx); err != nil {
 		return nil, err
 	}
-	session, sel, err := r.open()
+	session, src, sel, err := r.open()
 	if err != nil {
 		return nil, err
 	}
 	st, err := session.Status(ctx, sel)
 	if err != nil {
-		return nil, r.tooMany(err)
+		return nil, r.named(ctx, src, err)
 	}
 	r.practice = &st.Practice
+	r.stripe()
 	if err := r.settleMode(st.Practice); err != nil {
 		return nil, err
 	}
@@ -186,8 +187,15 @@ func (c *cardReadCmd) do(ctx context.Context, r *run) (result, error) {
 		return nil, err
 	}
 	facts := []factView{}
+	known := map[string]bool{}
 	for _, f := range reading.Facts() {
-		facts = append(facts, factView{ID: f.ID, Value: f.Value, From: f.From})
+		facts = append(facts, factView{ID: f.ID, Value: f.Value, From: &f.From})
+		known[f.ID] = true
+	}
+	for _, id := range fact.OfCard() { // unknown is null, never absent
+		if !known[id] {
+			facts = append(facts, factView{ID: id})
+		}
 	}
 	if c.As == "facts" {
 		return factsDocument(facts), nil
@@ -218,6 +226,9 @@ func (v *cardRead) print(r *run) {
 func printFacts(r *run, facts []factView) {
 	for _, f := range facts {
 		value := f.Value
+		if value == nil {
+			continue
+		}
 		if b, ok := value.(bool); ok {
 			value = r.tell(b)
 		}

@@ -79,7 +79,7 @@ func (p *Program) Run(ctx context.Context, args []string, t Terminal) int {
 	left := false
 	parser, err := kong.New(g, kong.Name("madoguchi"), kong.Description(r.t("cli.about")),
 		kong.Writers(t.Out, t.Err), kong.Exit(func(int) { left = true }),
-		kong.UsageOnError(), kong.Vars{"version": p.Version, "virtual_reader": practice.VirtualReader},
+		kong.UsageOnError(), kong.Vars{"version": "madoguchi " + p.Version, "virtual_reader": practice.VirtualReader},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
 	if err != nil {
 		return r.finish(schemaNone, nil, nil, err)
@@ -137,6 +137,9 @@ type run struct {
 	practice        *bool
 	stdinUsed       bool
 	borrowed, stale bool
+	striped         bool
+	// files are what the command is about, to name it when it fails.
+	files []string
 	// lines reads open answers; it keeps what was typed ahead.
 	lines *bufio.Reader
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"regexp"
 
 	"madoguchi/app/doctor"
 	"madoguchi/app/problem"
@@ -32,13 +33,21 @@ func (c *explainCmd) do(_ context.Context, r *run) (result, error) {
 			continue
 		}
 		p := "problem." + string(e.Code)
-		v = append(v, explanation{Code: e.Code, Exit: e.Exit, Tries: e.Tries, Say: r.t(p + ".say"), Do: r.t(p + ".do")})
+		v = append(v, explanation{Code: e.Code, Exit: e.Exit, Tries: e.Tries, Say: r.general(p + ".say"), Do: r.general(p + ".do")})
 	}
 	if len(v) == 0 {
 		return nil, problem.New(problem.NoSuchCode, nil)
 	}
 	return v, nil
 }
+
+// general is a text about no occurrence in particular: what would be counted or
+// named there is left open.
+func (r *run) general(id string) string {
+	return placeholder.ReplaceAllString(r.t(id), "…")
+}
+
+var placeholder = regexp.MustCompile(`\{[a-z_]+\}`)
 
 func (v explanations) print(r *run) {
 	for _, e := range v {

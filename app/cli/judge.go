@@ -18,6 +18,7 @@ type pdfInspectCmd struct {
 func (*pdfInspectCmd) schema() string { return "pdf.inspect" }
 
 func (c *pdfInspectCmd) do(_ context.Context, r *run) (result, error) {
+	r.files = []string{c.File}
 	i, err := r.Desk.Inspect(c.File)
 	if err != nil {
 		return nil, err
@@ -39,6 +40,8 @@ type inspection struct {
 	Draws     bool        `json:"need_appearances"`
 	Hinders   []string    `json:"hinders"`
 	Fields    []fieldView `json:"fields"`
+
+	args i18n.Args // of the hindrances
 }
 
 type formView struct {
@@ -69,6 +72,9 @@ func newInspection(i *filing.Inspection, values bool) *inspection {
 	if !i.Encrypted {
 		v.Pages = &i.Pages
 	}
+	if i.OtherYear != nil {
+		v.args = i18n.Args{"year": i.OtherYear.Year, "wanted": i.OtherYear.Wanted}
+	}
 	for _, h := range i.Hinders {
 		v.Hinders = append(v.Hinders, string(problem.OfKind(h)))
 	}
@@ -92,9 +98,10 @@ func newInspection(i *filing.Inspection, values bool) *inspection {
 func (v *inspection) print(r *run) {
 	if v.Encrypted {
 		r.line("cli.inspect.encrypted")
-	} else {
-		r.line("cli.inspect.size", i18n.Args{"pages": *v.Pages, "fields": len(v.Fields), "version": v.Version})
+		v.printHinders(r)
+		return
 	}
+	r.line("cli.inspect.size", i18n.Args{"pages": *v.Pages, "fields": len(v.Fields), "version": v.Version})
 	if v.Form != nil {
 		r.line("cli.inspect.form", i18n.Args{"ja": v.Form.JA, "en": v.Form.EN, "year": v.Form.Year})
 	} else {
@@ -114,11 +121,15 @@ func (v *inspection) print(r *run) {
 			r.line("cli.inspect.value", i18n.Args{"field": f.Name, "value": *f.Value})
 		}
 	}
+	v.printHinders(r)
+}
+
+func (v *inspection) printHinders(r *run) {
 	if len(v.Hinders) == 0 {
 		r.line("cli.inspect.can_sign")
 	}
 	for _, h := range v.Hinders {
-		r.line("cli.inspect.hinder", i18n.Args{"why": r.t("problem." + h + ".say")})
+		r.line("cli.inspect.hinder", i18n.Args{"why": r.t("problem."+h+".say", v.args)})
 	}
 }
 
@@ -136,15 +147,17 @@ type verdicts struct {
 }
 
 type signatureView struct {
-	Field     string        `json:"field"`
-	Name      *string       `json:"name"`
-	Claimed   *string       `json:"claimed_time"`
-	Verdict   string        `json:"verdict"`
-	ByteRange [4]int64      `json:"byte_range"`
-	SubFilter string        `json:"sub_filter"`
-	Issuer    *string       `json:"issuer"`
-	Practice  bool          `json:"practice"`
-	Dates     bool          `json:"dates_cover_claimed_time"`
+	Field     string   `json:"field"`
+	Name      *string  `json:"name"`
+	Claimed   *string  `json:"claimed_time"`
+	Verdict   string   `json:"verdict"`
+	ByteRange [4]int64 `json:"byte_range"`
+	SubFilter string   `json:"sub_filter"`
+	Issuer    *string  `json:"issuer"`
+	// Practice and Dates are null where the signature does not fit: then they were
+	// not looked at.
+	Practice  *bool         `json:"practice"`
+	Dates     *bool         `json:"dates_cover_claimed_time"`
 	Timestamp bool          `json:"timestamp"`
 	Later     []laterChange `json:"later_changes"`
 	Reasons   []string      `json:"reasons"`
@@ -160,6 +173,7 @@ type laterChange struct {
 }
 
 func (c *pdfVerifyCmd) do(ctx context.Context, r *run) (result, error) {
+	r.files = []string{c.File}
 	rep, err := r.Desk.Verify(ctx, c.File, r.fileProgress)
 	if err != nil {
 		return nil, err
@@ -170,8 +184,11 @@ func (c *pdfVerifyCmd) do(ctx context.Context, r *run) (result, error) {
 		s := &rep.Signatures[i]
 		x := signatureView{
 			Field: s.Field, Name: some(s.Name), Verdict: string(s.Verdict), ByteRange: s.ByteRange,
-			SubFilter: s.SubFilter, Issuer: some(s.AnchorID), Practice: s.Practice, Dates: s.DatesCover,
+			SubFilter: s.SubFilter, Issuer: some(s.AnchorID),
 			Timestamp: s.Timestamp, Later: []laterChange{}, Reasons: []string{},
+		}
+		if filing.Whole(s) {
+			x.Practice, x.Dates = &s.Practice, &s.DatesCover
 		}
 		if !s.Claimed.IsZero() {
 			x.Claimed = some(s.Claimed.Format(time.RFC3339))
@@ -195,17 +212,17 @@ func (c *pdfVerifyCmd) do(ctx context.Context, r *run) (result, error) {
 	if rep.Encrypted {
 		return v, problem.New(problem.PDFEncrypted, nil)
 	}
-	switch filing.Judge(rep) {
-	case filing.Unsigned:
+	switch j := filing.Judge(rep.Report); {
+	case (rep.Damaged || rep.Tail) && j == filing.Unsigned:
+		return v, problem.New(problem.PDFDamaged, nil)
+	case j == filing.Unsigned:
 		return v, problem.New(problem.SignatureMissing, nil)
-	case filing.NotWhole:
+	case j == filing.NotWhole:
 		return v, problem.New(problem.SignatureNot, nil)
-	case filing.UnknownIssuer:
+	case j == filing.UnknownIssuer:
 		return v, problem.New(problem.IssuerUnknown, nil)
-	case filing.ForPractice:
-		if !r.practising() {
-			return v, problem.New(problem.ForPractice, nil)
-		}
+	case j == filing.ForPractice && !r.practising():
+		return v, problem.New(problem.ForPractice, nil)
 	}
 	return v, nil
 }
@@ -237,12 +254,15 @@ func (v *verdicts) print(r *run) {
 			l.print(r)
 		}
 		switch {
+		case s.Dates == nil:
+			r.line("cli.verify.not_looked_at")
+			continue
 		case s.Issuer != nil:
 			r.line("cli.verify.issuer", i18n.Args{"issuer": *s.Issuer})
 		default:
 			r.line("cli.verify.issuer_unknown")
 		}
-		if s.Dates {
+		if *s.Dates {
 			r.line("cli.verify.dates_cover")
 		} else {
 			r.line("cli.verify.dates_do_not")
@@ -287,17 +307,22 @@ type registryItem struct {
 }
 
 func (c *pdfRegistryCmd) do(ctx context.Context, r *run) (result, error) {
+	r.files = []string{c.File}
 	items, err := r.Desk.RegistryCheck(ctx, c.File, r.fileProgress)
 	if err != nil {
 		return nil, err
 	}
 	v := &registryItems{Items: []registryItem{}}
-	good := true
+	good, signed := true, false
 	for _, i := range items {
+		signed = signed || i.OK
 		v.Items = append(v.Items, registryItem{Code: i.Code, OK: i.OK, Warning: i.Warning})
 		good = good && (i.OK || i.Warning)
 	}
-	if !good {
+	switch {
+	case !signed:
+		return v, problem.New(problem.SignatureMissing, nil)
+	case !good:
 		return v, problem.New(problem.SignatureNot, nil)
 	}
 	return v, nil

@@ -3,6 +3,7 @@ package cli
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"strings"
 	"time"
 
@@ -45,10 +46,10 @@ func (r *run) view(p *problem.Problem) *problemView {
 }
 
 // finish prints the outcome and returns the exit status.
-func (r *run) finish(schema string, practice *bool, res result, err error) int {
+func (r *run) finish(schema string, practice *bool, res result, err error) (status int) {
 	p := problem.Of(err, r.g.secret())
 	r.complete(p)
-	status := problem.ExitDone
+	status = problem.ExitDone
 	if p != nil {
 		status = p.Exit
 	}
@@ -68,8 +69,15 @@ func (r *run) finish(schema string, practice *bool, res result, err error) int {
 		}
 		return status
 	}
+	out := &sink{w: r.Out}
+	r.Out = out
+	defer func() {
+		if out.err != nil && status == problem.ExitDone {
+			status = problem.ExitFault // what was asked for did not get out
+		}
+	}()
 	if practice != nil && *practice {
-		r.say("cli.practice_stripe")
+		r.stripe()
 	}
 	if res != nil {
 		res.print(r)
@@ -77,6 +85,9 @@ func (r *run) finish(schema string, practice *bool, res result, err error) int {
 	if p != nil {
 		v := r.view(p)
 		_, _ = fmt.Fprintf(r.Err, "%s\n→ %s\n", v.Say, v.Do)
+		if len(r.files) == 1 {
+			r.say("cli.file", i18n.Args{"file": r.files[0]})
+		}
 		r.say("cli.problem_code", i18n.Args{"code": string(p.Code)})
 	}
 	if r.borrowed {
@@ -86,6 +97,14 @@ func (r *run) finish(schema string, practice *bool, res result, err error) int {
 		r.say("cli.stale")
 	}
 	return status
+}
+
+// stripe says once, as soon as it is known, that this is practice.
+func (r *run) stripe() {
+	if r.practice != nil && *r.practice && !r.striped && !r.g.JSON {
+		r.say("cli.practice_stripe")
+		r.striped = true
+	}
 }
 
 // complete adds the numbers that the texts of some problems need.
@@ -99,6 +118,20 @@ func (r *run) complete(p *problem.Problem) {
 	case problem.PINFormat:
 		p.Args = map[string]any{"min": cardsession.PINLength}
 	}
+}
+
+// sink remembers that a write failed, as on a full disk.
+type sink struct {
+	w   io.Writer
+	err error
+}
+
+func (s *sink) Write(b []byte) (int, error) {
+	n, err := s.w.Write(b)
+	if err != nil {
+		s.err = err
+	}
+	return n, err
 }
 
 func joined(s []string) string { return strings.Join(s, ", ") }

@@ -7,6 +7,7 @@ import (
 
 	"madoguchi/app/practice"
 	"madoguchi/app/problem"
+	"madoguchi/card"
 	"madoguchi/i18n"
 )
 
@@ -85,6 +86,11 @@ func (c *practiceInsertCmd) do(ctx context.Context, r *run) (result, error) {
 	}
 	r.say("cli.practice.inserting", i18n.Args{"person": c.Person, "address": c.At})
 	if err := r.Practice.Insert(ctx, c.Person, c.At, r.Now()); err != nil && ctx.Err() == nil {
+		if card.Is(err, card.NoService) {
+			p := problem.New(problem.VirtualMissing, map[string]any{"address": c.At})
+			p.Err = err
+			err = p
+		}
 		return nil, err
 	}
 	return &inserted{c.Person}, nil

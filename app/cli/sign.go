@@ -72,9 +72,10 @@ func (c *pdfSignCmd) do(ctx context.Context, r *run) (result, error) {
 	sel := cardsession.Selection{Reader: src.Reader}
 	st, err := session.Status(ctx, sel)
 	if err != nil {
-		return nil, r.tooMany(err)
+		return nil, r.named(ctx, src, err)
 	}
 	r.practice = &st.Practice
+	r.stripe()
 	if err := r.settleMode(st.Practice); err != nil {
 		return nil, err
 	}

@@ -29,6 +29,11 @@ const (
 	SignCertificate = "sign_certificate_present"
 )
 
+// OfCard lists the facts a card can give.
+func OfCard() []string {
+	return []string{HolderName, HolderAddress, DateOfBirth, Sex, AuthCertificate, SignCertificate}
+}
+
 // Fact is one known value.
 type Fact struct {
 	// ID is the name in the vocabulary, lower snake case.

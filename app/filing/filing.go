@@ -155,9 +155,8 @@ func (s *Staged) stage(ctx context.Context) error {
 			s.form = &form
 		}
 	}
-	year := s.desk.Now().Year()
-	if s.form != nil && s.form.Year != year && s.form.Year != year+1 && !s.order.OtherYear {
-		return &OtherYear{Year: s.form.Year, Wanted: year + 1}
+	if other := s.desk.otherYear(s.form); other != nil && !s.order.OtherYear {
+		return other
 	}
 	if s.form != nil && len(s.form.Purposes) > 0 && !slices.Contains(s.form.Purposes, s.order.Purpose) {
 		return &OtherPurpose{Wanted: s.form.Purposes[0]}
@@ -177,6 +176,15 @@ func (s *Staged) stage(ctx context.Context) error {
 		return err
 	}
 	return s.unchanged()
+}
+
+// otherYear is nil for a form of this year or next, and for one we do not know.
+func (d *Desk) otherYear(form *catalog.Form) *OtherYear {
+	year := d.Now().Year()
+	if form == nil || form.Year == year || form.Year == year+1 {
+		return nil
+	}
+	return &OtherYear{Year: form.Year, Wanted: year + 1}
 }
 
 // OtherYear is the refusal of a form that is for another year than this or next.

@@ -1,7 +1,10 @@
 package filing
 
 import (
+	"bytes"
 	"context"
+	"errors"
+	"io"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,14 +17,49 @@ import (
 	"madoguchi/forms/verify"
 )
 
+// Verified is what Verify found.
+type Verified struct {
+	*verify.Report
+	// Tail: something stands behind the last complete revision. That may be what
+	// is left of a signature whose end was lost on its way.
+	Tail bool
+}
+
 // Verify checks every signature of a file against the pinned authorities.
-func (d *Desk) Verify(ctx context.Context, name string, p Progress) (*verify.Report, error) {
+func (d *Desk) Verify(ctx context.Context, name string, p Progress) (*Verified, error) {
 	f, st, err := openRegular(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	return verify.Check(ctx, f, st.Size(), d.options(p))
+	rep, err := verify.Check(ctx, f, st.Size(), d.options(p))
+	if err != nil {
+		return nil, err
+	}
+	tail, err := hasTail(f, st.Size())
+	if err != nil {
+		return nil, err
+	}
+	return &Verified{Report: rep, Tail: tail}, nil
+}
+
+// hasTail reports whether anything but white space follows the last revision.
+func hasTail(r io.ReaderAt, size int64) (bool, error) {
+	f, err := pdf.Open(r, size)
+	if err != nil {
+		return false, err
+	}
+	revisions := f.Revisions()
+	if len(revisions) == 0 {
+		return true, nil
+	}
+	const enough = 64 << 10 // nobody pads a file with more white space than that
+	end := revisions[len(revisions)-1].End
+	tail := make([]byte, min(size-end, enough))
+	if _, err := r.ReadAt(tail, end); err != nil && !errors.Is(err, io.EOF) {
+		return false, forms.Fail(forms.ReadFailed, "read end of file", err)
+	}
+	return len(bytes.Trim(tail, "\x00\t\n\f\r ")) > 0, nil
 }
 
 // Whole reports whether the file fits a signature, whoever made it.
@@ -144,6 +182,9 @@ type Inspection struct {
 	UsageRights bool
 	// NeedAppearances: the form asks viewers to draw its values themselves.
 	NeedAppearances bool
+	// OtherYear: the form is for another year than this or next, which Stage
+	// asks about; then Hinders has forms.OtherYear.
+	OtherYear *OtherYear
 }
 
 // Inspect opens a file and looks around in it. It changes nothing and prints no
@@ -190,6 +231,9 @@ func (d *Desk) Inspect(name string) (*Inspection, error) {
 		}
 		if ok {
 			i.Form = &form
+			if i.OtherYear = d.otherYear(&form); i.OtherYear != nil {
+				i.Hinders = append(i.Hinders, forms.OtherYear)
+			}
 		}
 	}
 	if err := signable(f); err != nil {

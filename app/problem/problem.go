@@ -58,6 +58,8 @@ const (
 	BuiltWithoutPCSC   Code = "built_without_pcsc"
 	ServiceOff         Code = "service_off"
 	ReaderMissing      Code = "reader_missing"
+	ReaderOther        Code = "reader_of_other_name"
+	VirtualMissing     Code = "virtual_reader_missing"
 	CardMissing        Code = "card_missing"
 	CardSilent         Code = "card_silent"
 	CardBusy           Code = "card_busy"
@@ -77,6 +79,8 @@ const (
 	WrongPIN           Code = "wrong_pin"
 	LastTry            Code = "last_try"
 	TriesNotSaid       Code = "tries_not_said"
+	PasswordNowLocked  Code = "wrong_password_now_locked"
+	PINNowLocked       Code = "wrong_pin_now_locked"
 	PasswordLocked     Code = "password_locked"
 	PINLocked          Code = "pin_locked"
 	SecretNeeded       Code = "secret_needed"
@@ -108,6 +112,7 @@ const (
 	SecondOpinion    Code = "second_opinion_invalid"
 	ReadFailed       Code = "read_failed"
 	WriteFailed      Code = "write_failed"
+	FolderMissing    Code = "folder_missing"
 	OutputExists     Code = "output_exists"
 	OutputIsInput    Code = "output_is_input"
 	FileName         Code = "file_name_refused"
@@ -137,6 +142,8 @@ var table = [...]Entry{
 	{BuiltWithoutPCSC, ExitNothing, TriesKept, "service"},
 	{ServiceOff, ExitNothing, TriesKept, "service"},
 	{ReaderMissing, ExitNothing, TriesKept, "reader"},
+	{ReaderOther, ExitNothing, TriesKept, "reader"},
+	{VirtualMissing, ExitNothing, TriesKept, "reader"},
 	{CardMissing, ExitNothing, TriesKept, "card"},
 	{CardSilent, ExitNothing, TriesKept, "card"},
 	{CardBusy, ExitNothing, TriesKept, "card"},
@@ -156,6 +163,8 @@ var table = [...]Entry{
 	{WrongPIN, ExitRefused, TrySpent, "key"},
 	{LastTry, ExitRefused, TriesKept, "key"},
 	{TriesNotSaid, ExitRefused, TriesKept, "key"},
+	{PasswordNowLocked, ExitRefused, TrySpent, "lock"},
+	{PINNowLocked, ExitRefused, TrySpent, "lock"},
 	{PasswordLocked, ExitRefused, TriesKept, "lock"},
 	{PINLocked, ExitRefused, TriesKept, "lock"},
 	{SecretNeeded, ExitRefused, TriesKept, "key"},
@@ -183,6 +192,7 @@ var table = [...]Entry{
 	{SecondOpinion, ExitFault, TriesKept, "paper"},
 	{ReadFailed, ExitRefused, TriesKept, "paper"},
 	{WriteFailed, ExitRefused, TriesKept, "disk"},
+	{FolderMissing, ExitRefused, TriesKept, "disk"},
 	{OutputExists, ExitRefused, TriesKept, "paper"},
 	{OutputIsInput, ExitRefused, TriesKept, "paper"},
 	{FileName, ExitRefused, TriesKept, "paper"},
@@ -269,14 +279,16 @@ func Of(err error, s Secret) *Problem {
 	}
 	if f, ok := errors.AsType[*card.Failure](err); ok {
 		code := ofCard(f.Kind, s)
-		if code == LastTry && f.TriesLeft < 0 {
+		switch {
+		case code == LastTry && f.TriesLeft < 0:
 			code = TriesNotSaid
+		case code == PasswordLocked && f.SW == swExhausted:
+			code = PasswordNowLocked
+		case code == PINLocked && f.SW == swExhausted:
+			code = PINNowLocked
 		}
 		p := New(code, nil)
 		p.TriesLeft, p.Err = f.TriesLeft, err
-		if f.Kind == card.Locked && f.SW == swExhausted {
-			p.Tries = TrySpent
-		}
 		if f.TriesLeft >= 0 {
 			p.Args = map[string]any{"tries": f.TriesLeft}
 		}
@@ -395,6 +407,8 @@ func ofForms(k forms.Kind) Code {
 		return ReadFailed
 	case forms.WriteFailed:
 		return WriteFailed
+	case forms.FolderMissing:
+		return FolderMissing
 	case forms.OutputExists:
 		return OutputExists
 	case forms.SameFile:
