@@ -38,6 +38,9 @@ func TestSigningDialogue(t *testing.T) {
 		if x.asked && (!strings.Contains(s.prompts[0], "5 tries left") || !strings.Contains(s.prompts[0], "birth date and sex")) {
 			t.Errorf("%s: asked after only\n%s", name, s.prompts[0])
 		}
+		if s.shown != len(s.prompts) {
+			t.Errorf("%s: typing hidden %d times, shown again %d times", name, len(s.prompts), s.shown)
+		}
 		if v := s.card.Seen().Verify; v > 1 || v == 1 != x.asked {
 			t.Errorf("%s: %d VERIFY", name, v)
 		}

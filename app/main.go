@@ -17,6 +17,7 @@ import (
 	"golang.org/x/term"
 
 	"madoguchi/app/cli"
+	"madoguchi/app/platform"
 	"madoguchi/app/problem"
 	"madoguchi/card"
 	"madoguchi/forms/sandbox"
@@ -65,7 +66,7 @@ func terminal() cli.Terminal {
 	return cli.Terminal{
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
 		InTerminal: term.IsTerminal(int(os.Stdin.Fd())),
-		ReadSecret: readSecret,
+		HideTyping: func() (func(), error) { return platform.HideTyping(int(os.Stdin.Fd())) },
 		Language:   language(),
 	}
 }
@@ -78,32 +79,6 @@ func language() string {
 		}
 	}
 	return ""
-}
-
-// readSecret reads a line from the terminal without showing it. Stopping it puts
-// the terminal back as it was.
-func readSecret(ctx context.Context) ([]byte, error) {
-	fd := int(os.Stdin.Fd())
-	before, err := term.GetState(fd)
-	if err != nil {
-		return nil, err
-	}
-	type answer struct {
-		b   []byte
-		err error
-	}
-	done := make(chan answer, 1)
-	go func() {
-		b, err := term.ReadPassword(fd)
-		done <- answer{b, err}
-	}()
-	defer fmt.Fprintln(os.Stderr)
-	select {
-	case a := <-done:
-		return a.b, a.err
-	case <-ctx.Done():
-		return nil, errors.Join(ctx.Err(), term.Restore(fd, before))
-	}
 }
 
 func texts() (*i18n.Catalogue, error) { return i18n.Load(locales.Files()) }

@@ -36,6 +36,8 @@ type stage struct {
 	// prompts is what had been said each time it was asked for.
 	typed   *string
 	prompts []string
+	// shown is how often typing was made visible again.
+	shown int
 }
 
 // world is what every stage shares; minting a card is the slow part of one.
@@ -104,9 +106,10 @@ func (s *stage) run(stdin string, args ...string) outcome {
 	var out, talk bytes.Buffer
 	term := cli.Terminal{In: strings.NewReader(stdin), Out: &out, Err: &talk, Language: "en"}
 	if s.typed != nil {
-		term.InTerminal, term.ReadSecret = true, func(context.Context) ([]byte, error) {
+		term.In = strings.NewReader(stdin + *s.typed + "\n")
+		term.InTerminal, term.HideTyping = true, func() (func(), error) {
 			s.prompts = append(s.prompts, talk.String())
-			return []byte(*s.typed), nil
+			return func() { s.shown++ }, nil
 		}
 	}
 	status := p.Run(ctx, append([]string{"--json"}, args...), term)

@@ -6,7 +6,6 @@
 package cli
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -66,8 +65,8 @@ type Terminal struct {
 	Out, Err io.Writer
 	// InTerminal reports whether In is a terminal; only then is anything asked.
 	InTerminal bool
-	// ReadSecret reads a line without showing it.
-	ReadSecret func(ctx context.Context) ([]byte, error)
+	// HideTyping makes the terminal not show what is typed until restore is called.
+	HideTyping func() (restore func(), err error)
 	// Language is the person's locale, such as LANG gives it.
 	Language string
 }
@@ -140,8 +139,6 @@ type run struct {
 	striped         bool
 	// files are what the command is about, to name it when it fails.
 	files []string
-	// lines reads open answers; it keeps what was typed ahead.
-	lines *bufio.Reader
 }
 
 // t is a text in the reader's language. It remembers when one had to come from

@@ -1,9 +1,9 @@
 package cli
 
 import (
-	"bufio"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 
@@ -43,6 +43,17 @@ func (r *run) lineSecret(ctx context.Context) ([]byte, error) {
 }
 
 func readSecretLine(in io.Reader) ([]byte, error) {
+	b, _, err := readLine(in)
+	return b, err
+}
+
+// errLineTooLong is an answer longer than any there is.
+var errLineTooLong = errors.New("line too long")
+
+// readLine reads a line, byte by byte and into one buffer, so that nothing of it
+// stays in a buffer that nobody wipes and nothing behind it is taken away. ended
+// reports that there was no line end but the end of input.
+func readLine(in io.Reader) (line []byte, ended bool, err error) {
 	buf := make([]byte, 0, maxSecretLine)
 	var one [1]byte
 	defer card.Zero(one[:])
@@ -53,23 +64,24 @@ func readSecretLine(in io.Reader) ([]byte, error) {
 				break
 			}
 			if len(buf) == cap(buf) {
-				card.Zero(buf)
-				return nil, card.Fail(card.SecretFormat, "read secret", nil)
+				err = errLineTooLong
+			} else {
+				buf = append(buf, one[0])
 			}
-			buf = append(buf, one[0])
 		}
 		if errors.Is(err, io.EOF) {
+			ended = true
 			break
 		}
 		if err != nil {
 			card.Zero(buf)
-			return nil, card.Fail(card.SecretFormat, "read secret", err)
+			return nil, false, card.Fail(card.SecretFormat, "read line", err)
 		}
 	}
 	if n := len(buf); n > 0 && buf[n-1] == '\r' {
 		buf = buf[:n-1]
 	}
-	return buf, nil
+	return buf, ended, nil
 }
 
 // until runs a read that cannot be interrupted and gives up on it when the person
@@ -106,11 +118,15 @@ func (r *run) ask(ctx context.Context, fromStdin bool, question string, a i18n.A
 		r.say("cli.hand_over")
 	}
 	r.say(question, a)
-	b, err := r.ReadSecret(ctx)
+	restore, err := r.HideTyping()
 	if err != nil {
-		return nil, card.Fail(card.Cancelled, "read secret", err)
+		return nil, card.Fail(card.Internal, "hide what is typed", err)
 	}
-	return b, nil
+	defer func() {
+		restore()
+		_, _ = fmt.Fprintln(r.Err)
+	}()
+	return until(ctx, func() ([]byte, error) { return readSecretLine(r.In) })
 }
 
 // answer is what a person says to a question of yes or no.
@@ -129,20 +145,24 @@ const asksAtMost = 3
 // answer, Enter alone included, is asked again; it never counts as either. Without
 // an answer the whole is stopped.
 func (r *run) question(ctx context.Context, id string, a i18n.Args) (answer, error) {
-	if r.lines == nil {
-		r.lines = bufio.NewReader(r.In)
-	}
 	r.say(id, a)
 	for range asksAtMost {
-		s, err := until(ctx, func() (string, error) { return r.lines.ReadString('\n') })
-		if err != nil && (s == "" || !errors.Is(err, io.EOF)) {
-			return noAnswer, errors.Join(problem.New(problem.Stopped, nil), ctx.Err())
+		ended := false
+		line, err := until(ctx, func() (b []byte, err error) {
+			b, ended, err = readLine(r.In)
+			return b, err
+		})
+		if err != nil {
+			return noAnswer, err
 		}
-		switch s = strings.ToLower(strings.TrimSpace(s)); s {
+		switch strings.ToLower(strings.TrimSpace(string(line))) {
 		case "y", "yes", strings.ToLower(r.t("cli.answer_yes")):
 			return saidYes, nil
 		case "n", "no", strings.ToLower(r.t("cli.answer_no")):
 			return saidNo, nil
+		}
+		if ended {
+			break
 		}
 		r.say("cli.yes_or_no")
 	}
