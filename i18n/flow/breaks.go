@@ -111,6 +111,19 @@ func insideSyllable(text []rune, i int) bool {
 	return false
 }
 
+// keepWords takes out the breaks inside the words of a language that writes
+// spaces between them and whose letters UAX #14 would part all the same: Korean.
+// A word that is wider than the line is still cut.
+func keepWords(text []rune, breaks []brk, from, to int) {
+	for i := max(from, 1); i < to; i++ {
+		if breaks[i]&hardBreak == 0 && wordy(text[i-1]) && wordy(text[i]) {
+			breaks[i] &^= lineBreak
+		}
+	}
+}
+
+func wordy(r rune) bool { return unicode.In(r, unicode.L, unicode.M, unicode.N) }
+
 // unseen reports characters that take no glyph of their own: format characters
 // of line breaking and direction, and line breaks. Joiners and variation
 // selectors are not among them, since shaping needs them.

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"strings"
 	"unicode"
 
 	"github.com/go-text/typesetting/language"
@@ -32,7 +33,8 @@ type piece struct {
 
 // prepareGroups shapes the readings and makes room for those that are wider than
 // their base (JIS X 4051 4.12: half of the excess on either side, up to one
-// character of the reading hanging over kana that have none themselves).
+// character of the reading hanging over kana that have none themselves, or over
+// the blank half of punctuation).
 func (p *Prepared) prepareGroups() {
 	at := -1
 	for i := range p.atoms {
@@ -61,10 +63,10 @@ func (p *Prepared) prepareGroups() {
 		}
 		room := min(g.size, excess/2)
 		if p.atoms[g.first].base == 0 {
-			if g.first > 0 && p.kanaBeside(g.first-1, g.start-1) {
+			if g.first > 0 && p.roomOver(g.first-1, g.start-1, closers) {
 				g.overBefore = room
 			}
-			if g.last+1 < len(p.atoms) && p.kanaBeside(g.last+1, g.end) {
+			if g.last+1 < len(p.atoms) && p.roomOver(g.last+1, g.end, openers) {
 				g.overPast = room
 			}
 		}
@@ -73,11 +75,18 @@ func (p *Prepared) prepareGroups() {
 	}
 }
 
-// kanaBeside reports whether a reading may hang over the rune, which is in that
-// atom.
-func (p *Prepared) kanaBeside(atom, at int) bool {
+// Full-width punctuation whose second or first half is blank.
+const (
+	closers = "、。，．」』）】〉》〕"
+	openers = "「『（【〈《〔"
+)
+
+// roomOver reports whether a reading may hang over the rune, which is in that
+// atom: kana without a reading, and the blank half of punctuation.
+func (p *Prepared) roomOver(atom, at int, punctuation string) bool {
 	r := p.runes[at]
-	return p.atoms[atom].group < 0 && p.atoms[atom].level == 0 && (unicode.In(r, unicode.Hiragana, unicode.Katakana) || r == 'ー')
+	return p.atoms[atom].group < 0 && p.atoms[atom].level == 0 &&
+		(unicode.In(r, unicode.Hiragana, unicode.Katakana) || r == 'ー' || strings.ContainsRune(punctuation, r))
 }
 
 func (p *Prepared) shapeReading(g *group) {

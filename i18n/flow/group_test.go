@@ -22,6 +22,9 @@ func TestReadingsStandOverTheirBase(t *testing.T) {
 		{"字《かんじよ》", []float64{5}, []float64{0, 5, 10, 15}},
 		// Wider, between kana: half a character hangs over each.
 		{"あ字《かんじよ》い", []float64{0, 10, 20}, []float64{5, 10, 15, 20}},
+		// Over the blank half of punctuation, but not the half that is written.
+		{"。字《かんじよ》「", []float64{0, 10, 20}, []float64{5, 10, 15, 20}},
+		{"「字《かんじよ》。", []float64{0, 15, 30}, []float64{10, 15, 20, 25}},
 		// Not over kanji, nor over a base that has its own reading.
 		{"山｜字《じよう》山", []float64{0, 12.5, 25}, []float64{10, 15, 20}},
 		{"｜山《やま》｜字《じよう》", []float64{0, 12.5}, []float64{0, 5, 10, 15, 20}},

@@ -66,6 +66,9 @@ func TestLinesBreakWhereTheyMay(t *testing.T) {
 		{"👩‍👩‍👧👩‍👩‍👧", "en", 5, "👩‍👩‍👧|👩‍👩‍👧"},
 		{"aa」。", "ja", 15, "a|a」|。"},
 		{"あ　　い", "ja", 10, "あ　　|い"},
+		{"받을 수 있습니다", "ko", 55, "받을 수 |있습니다"},
+		{"받을 수 있습니다", "", 55, "받을 수 있|습니다"},
+		{"있습니다", "ko", 20, "있습|니다"},
 		{"co\u00adoperate", "en", 40, "co\u00ad|operate"},
 	} {
 		p := prepare(t, c.text, c.lang, Options{})
@@ -111,6 +114,9 @@ func TestMixedDirection(t *testing.T) {
 		{"אבג PDF", "", "PDF גבא"},
 		{"abc (אבג 12) def", "en", "abc (12 גבא) def"},
 		{"住民票 אבג 12", "he", "12 גבא 住民票"},
+		{"אבג " + Isolate("0570-01") + " דהו", "he", "והד 0570-01 גבא"},
+		{"ابج 0570-01", "ar", "01-0570 جبا"}, // what Isolate is for
+		{"ابج " + Isolate("0570-01"), "ar", "0570-01 جبا"},
 	} {
 		p := prepare(t, c.text, c.lang, Options{})
 		for l := range p.Lines(math.Inf(1)) {

@@ -69,6 +69,16 @@ func (e *Engine) Prepare(para Paragraph, o Options) *Prepared {
 	p := &Prepared{e: e, o: o, prefix: map[int][]float64{}}
 	styleAt, groupAt := p.flatten(para)
 	p.breaks = breaksOf(&e.seg, p.runes, o.SmallKanaStart)
+	for from := 0; from < len(p.runes); {
+		to := from + 1
+		for to < len(p.runes) && styleAt[to] == styleAt[from] {
+			to++
+		}
+		if speaks(p.styles[styleAt[from]].Lang, "ko") {
+			keepWords(p.runes, p.breaks, from, to)
+		}
+		from = to
+	}
 	for _, g := range p.groups {
 		for i := g.start + 1; i < g.end; i++ {
 			p.breaks[i] &^= lineBreak | hardBreak | goodCut
