@@ -265,6 +265,13 @@ func (s *session) running() []process {
 
 func (s *session) nothingRuns() {
 	s.t.Helper()
+	defer func() {
+		for _, p := range s.running() { // a failed test leaves nothing either
+			if id, err := strconv.Atoi(p.id); err == nil {
+				_ = syscall.Kill(id, syscall.SIGKILL)
+			}
+		}
+	}()
 	s.until("nothing of the session runs", func() bool { return len(s.running()) == 0 })
 }
 

@@ -222,11 +222,9 @@ func TestToldAndNothingLost(t *testing.T) {
 		{"empty", store.Damaged, change(func([]byte) []byte { return nil })},
 		{"text", store.Damaged, change(func([]byte) []byte { return []byte("hello") })},
 		{"header cut", store.Damaged, change(func(b []byte) []byte { return b[:60] })},
-		{"key's block flipped", store.KeyWrong, change(func(b []byte) []byte { b[90] ^= 1; return b })},
+		{"key's block flipped", store.KeyWrong, change(func(b []byte) []byte { return otherLetter(b, 90) })},
 		{"header's code flipped", store.Damaged, change(func(b []byte) []byte {
-			i := strings.Index(string(b), "\n--- ") + 6
-			b[i] = map[bool]byte{true: 'B', false: 'A'}[b[i] == 'A']
-			return b
+			return otherLetter(b, strings.Index(string(b), "\n--- ")+6)
 		})},
 		{"too large", store.Damaged, change(func(b []byte) []byte { return append(b, make([]byte, 6<<20)...) })},
 		{"newer", store.Newer, rewritten(`{"version":2,"wishes":{"later":[1.5]}}`)},
@@ -275,6 +273,16 @@ func change(how func([]byte) []byte) func(*testing.T, *keyring.Memory, string) {
 		must(t, err)
 		must(t, os.WriteFile(path, how(b), 0o600))
 	}
+}
+
+// otherLetter puts another letter of base64 at i.
+func otherLetter(b []byte, i int) []byte {
+	if b[i] == 'A' {
+		b[i] = 'B'
+	} else {
+		b[i] = 'A'
+	}
+	return b
 }
 
 // rewritten puts another content, rightly encrypted.

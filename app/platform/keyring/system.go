@@ -86,7 +86,7 @@ func (s *System) Unlock(ctx context.Context) error {
 // quietly asks without a question to the person, within the limit.
 func (s *System) quietly(ctx context.Context, ask func() ([]byte, error)) ([]byte, error) {
 	return s.bounded(ctx, s.limit, func(ctx context.Context) ([]byte, error) {
-		if err := s.port.ready(ctx); false && err != nil {
+		if err := s.port.ready(ctx); err != nil {
 			return nil, err
 		}
 		if ctx.Err() != nil {
