@@ -102,3 +102,19 @@ func TestHelperAndCounterSeeNoSecretQuestion(t *testing.T) {
 		}
 	}
 }
+
+// Who gets the paper is asked where it was not said.
+func TestPurposeIsAsked(t *testing.T) {
+	s := newStage(t)
+	password := s.secret("sign")
+	s.typed = &password
+	args := []string{"pdf", "sign", "../assets/sample/sample.pdf", "-o", filepath.Join(s.dir, "out.pdf")}
+	o := s.run("employer\nＰrivate\nno\n", args...)
+	if o.status != 0 || !strings.Contains(o.out, `"purpose": "private"`) || !strings.Contains(o.err, "no signature in a PDF is wanted") {
+		t.Errorf("%d %s\n%s", o.status, o.out, o.err)
+	}
+	s.typed = nil
+	if o := s.run("", args...); o.code != "bad_call" || !strings.Contains(o.err, "payer") {
+		t.Errorf("without a terminal: %s\n%s", o.code, o.err)
+	}
+}

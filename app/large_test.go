@@ -122,7 +122,7 @@ func TestLargeFilesNeedLittleMemory(t *testing.T) {
 					t.Fatal(err)
 				}
 				sign[k] = peak(t, password, signArgs(in, out)...)
-				verify[k] = peak(t, "", "--json", "pdf", "verify", out)
+				verify[k] = peak(t, "", "--json", "--card", "practice", "pdf", "verify", out)
 				if err := errors.Join(os.Remove(in), os.Remove(out)); err != nil {
 					t.Fatal(err)
 				}
@@ -281,7 +281,7 @@ func TestALargeFileCanBeStopped(t *testing.T) {
 				target := filepath.Join(out, "out.pdf")
 				args := signArgs(in, target)
 				if x.verify {
-					args = []string{"--json", "pdf", "verify", signed}
+					args = []string{"--json", "--card", "practice", "pdf", "verify", signed}
 				}
 				s := startToStop(t, args...)
 				if x.stdin != "" {

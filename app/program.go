@@ -61,8 +61,8 @@ func program() (*cli.Program, error) {
 	return &cli.Program{
 		Version: version, Texts: catalogue, Practice: people, Now: now,
 		Source: func(spec string) (cli.Source, error) { return source(people, spec) },
-		Session: func(s cli.Source, m cardsession.Mode, progress func(string)) *cardsession.Session {
-			return &cardsession.Session{System: s.System, Mode: m, Pins: pins, Now: now, OnProgress: progress}
+		Session: func(s cli.Source, m cardsession.Mode) *cardsession.Session {
+			return &cardsession.Session{System: s.System, Mode: m, Pins: pins, Now: now}
 		},
 		Sign: signPapers,
 		Desk: &filing.Desk{

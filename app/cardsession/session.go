@@ -22,6 +22,9 @@ type Session struct {
 	// OnProgress, when set, is told each step as it begins: one of the Step
 	// constants. It is called on the goroutine of the call.
 	OnProgress func(step string)
+	// OnLeftOn, when set, is called when the card could not be powered down after
+	// a secret: until it is taken off the reader another program might use it.
+	OnLeftOn func()
 }
 
 // Steps that OnProgress is told.
@@ -57,17 +60,24 @@ type open struct {
 	// insertion is the reader's count, asked for after the card was opened: as
 	// long as the transport works, no other card was put there since.
 	insertion uint32
+	leftOn    func()
 }
 
 // close gives the card back: without power where a secret may have been
-// verified. A card that is gone by then has no power either, so the error says
-// nothing that matters.
+// verified. A card that is gone by then, or was reset or swapped, has forgotten
+// the secret anyway; any other failure is told, because the card may still be
+// open to whoever uses it next.
 func (o *open) close() {
-	d := card.Leave
-	if o.sharing == card.Exclusive {
-		d = card.PowerDown
+	if o.sharing != card.Exclusive {
+		_ = o.t.Close(card.Leave)
+		return
 	}
-	_ = o.t.Close(d)
+	err := o.t.Close(card.PowerDown)
+	switch k, _ := card.KindOf(err); {
+	case err == nil, k == card.Removed, k == card.Reset, k == card.NoCard, k == card.NoReader, k == card.NoService:
+	case o.leftOn != nil:
+		o.leftOn()
+	}
 }
 
 func (s *Session) step(name string) {
@@ -158,7 +168,7 @@ func (s *Session) openOn(ctx context.Context, reader string, sharing card.Sharin
 	if err != nil {
 		return nil, err
 	}
-	o := &open{reader: reader, t: t, sharing: sharing, card: mynumber.Open(t, s.Mode.Policy())}
+	o := &open{reader: reader, t: t, sharing: sharing, card: mynumber.Open(t, s.Mode.Policy()), leftOn: s.OnLeftOn}
 	if err := s.begin(ctx, o); err != nil {
 		o.close()
 		return nil, err

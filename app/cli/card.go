@@ -59,6 +59,14 @@ func (r *run) source() (Source, error) {
 	return s, r.noPerson(err)
 }
 
+// session is a card session that talks to this run's person.
+func (r *run) session(src Source, m cardsession.Mode) *cardsession.Session {
+	s := r.Session(src, m)
+	s.OnProgress = r.progress
+	s.OnLeftOn = func() { r.say("cli.take_card_off") }
+	return s
+}
+
 // open resolves --card and --mode into a session.
 func (r *run) open() (*cardsession.Session, Source, cardsession.Selection, error) {
 	src, err := r.source()
@@ -66,7 +74,7 @@ func (r *run) open() (*cardsession.Session, Source, cardsession.Selection, error
 		return nil, src, cardsession.Selection{}, err
 	}
 	m, _ := r.mode()
-	return r.Session(src, m, r.progress), src, cardsession.Selection{Reader: src.Reader}, nil
+	return r.session(src, m), src, cardsession.Selection{Reader: src.Reader}, nil
 }
 
 func newCardStatus(st *cardsession.Status) *cardStatus {

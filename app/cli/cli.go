@@ -38,7 +38,7 @@ type Program struct {
 	// "reader:NAME".
 	Source func(spec string) (Source, error)
 	// Session makes a card session on a source for a mode.
-	Session func(s Source, m cardsession.Mode, progress func(step string)) *cardsession.Session
+	Session func(s Source, m cardsession.Mode) *cardsession.Session
 	Desk    *filing.Desk
 	// Sign stands between card and paper; see app's signing.go.
 	Sign     func(ctx context.Context, w Signing) ([]*filing.Receipt, []error)

@@ -7,6 +7,8 @@ import (
 	"io"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"madoguchi/app/cardsession"
 	"madoguchi/app/problem"
 	"madoguchi/card"
@@ -129,6 +131,20 @@ func (r *run) ask(ctx context.Context, fromStdin bool, question string, a i18n.A
 	return until(ctx, func() ([]byte, error) { return readSecretLine(r.In) })
 }
 
+// word reads an answer that is no secret. ended reports that there is no more to
+// come.
+func (r *run) word(ctx context.Context) (word string, ended bool, err error) {
+	line, err := until(ctx, func() (b []byte, err error) {
+		b, ended, err = readLine(r.In)
+		return b, err
+	})
+	if err != nil {
+		return "", false, err
+	}
+	// Full-width letters are what many keyboards in Japan give.
+	return norm.NFKC.String(strings.TrimSpace(string(line))), ended, nil
+}
+
 // answer is what a person says to a question of yes or no.
 type answer int
 
@@ -147,15 +163,11 @@ const asksAtMost = 3
 func (r *run) question(ctx context.Context, id string, a i18n.Args) (answer, error) {
 	r.say(id, a)
 	for range asksAtMost {
-		ended := false
-		line, err := until(ctx, func() (b []byte, err error) {
-			b, ended, err = readLine(r.In)
-			return b, err
-		})
+		word, ended, err := r.word(ctx)
 		if err != nil {
 			return noAnswer, err
 		}
-		switch strings.ToLower(strings.TrimSpace(string(line))) {
+		switch strings.ToLower(word) {
 		case "y", "yes", strings.ToLower(r.t("cli.answer_yes")):
 			return saidYes, nil
 		case "n", "no", strings.ToLower(r.t("cli.answer_no")):

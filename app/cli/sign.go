@@ -3,8 +3,10 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,7 +21,7 @@ import (
 type pdfSignCmd struct {
 	File          []string `arg:"" help:"PDF files."`
 	Output        string   `short:"o" help:"The signed file; for several files, a folder." placeholder:"OUT"`
-	Purpose       string   `required:"" enum:"registry,payer,private,etax,eltax,immigration" help:"Who gets it: registry, payer, private (etax, eltax and immigration want no signature in a PDF)."`
+	Purpose       string   `enum:",registry,payer,private,etax,eltax,immigration" default:"" help:"Who gets it: registry, payer (an employer, say) or private; etax, eltax and immigration want no signature in a PDF. Asked for at a terminal."`
 	Profile       string   `enum:",detached" default:"" help:"Kind of signature; default by purpose."`
 	Field         string   `help:"Sign in this empty signature field." placeholder:"NAME"`
 	OtherYear     bool     `help:"Sign a form of another year than this or next."`
@@ -44,9 +46,12 @@ type Signing struct {
 }
 
 func (c *pdfSignCmd) do(ctx context.Context, r *run) (result, error) {
-	purpose := forms.Purpose(c.Purpose)
+	purpose, err := c.purpose(ctx, r)
+	if err != nil {
+		return nil, err
+	}
 	if !purpose.Wanted() {
-		return nil, problem.New(problem.NotWanted, map[string]any{"instead": r.t("purpose." + c.Purpose + ".instead")})
+		return nil, problem.New(problem.NotWanted, map[string]any{"instead": r.t("purpose." + string(purpose) + ".instead")})
 	}
 	since, err := c.since()
 	if err != nil {
@@ -68,7 +73,7 @@ func (c *pdfSignCmd) do(ctx context.Context, r *run) (result, error) {
 	if err != nil {
 		return nil, err
 	}
-	session := r.Session(src, m, r.progress)
+	session := r.session(src, m)
 	sel := cardsession.Selection{Reader: src.Reader}
 	st, err := session.Status(ctx, sel)
 	if err != nil {
@@ -124,6 +129,38 @@ func (c *pdfSignCmd) do(ctx context.Context, r *run) (result, error) {
 	})
 	sheet.fill(r, staged, ready, receipts, errs)
 	return sheet.alone(), sheet.outcome(len(c.File))
+}
+
+// purpose is who gets the paper; at a terminal it is asked for.
+func (c *pdfSignCmd) purpose(ctx context.Context, r *run) (forms.Purpose, error) {
+	if c.Purpose != "" {
+		return forms.Purpose(c.Purpose), nil
+	}
+	id := "cli.sign.purpose_missing"
+	if r.InTerminal {
+		id = "cli.sign.purpose_ask"
+	}
+	r.say(id)
+	for _, p := range forms.Purposes() {
+		_, _ = fmt.Fprintf(r.Err, "  %-12s %s\n", p, r.t("purpose."+string(p)+".name"))
+	}
+	if !r.InTerminal {
+		return "", badCall("--purpose")
+	}
+	for range asksAtMost {
+		word, ended, err := r.word(ctx)
+		if err != nil {
+			return "", err
+		}
+		if p := forms.Purpose(strings.ToLower(word)); slices.Contains(forms.Purposes(), p) {
+			return p, nil
+		}
+		if ended {
+			break
+		}
+		r.say(id)
+	}
+	return "", problem.New(problem.Stopped, nil)
 }
 
 // signable tells what stands in the way before a password is asked.

@@ -83,9 +83,8 @@ func TestEveryTextPutTogetherIsThere(t *testing.T) {
 		want = append(want, "practice."+p.ID)
 	}
 	for _, p := range forms.Purposes() {
-		if p.Wanted() {
-			want = append(want, "purpose."+string(p)+".name")
-		} else {
+		want = append(want, "purpose."+string(p)+".name")
+		if !p.Wanted() {
 			want = append(want, "purpose."+string(p)+".instead")
 		}
 	}

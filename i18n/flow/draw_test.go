@@ -9,6 +9,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/go-text/typesetting/font"
@@ -104,34 +105,32 @@ func ink(m *image.Gray) (top, bottom int) {
 
 // drawLine draws a line with its left top corner at x, y.
 func drawLine(dst draw.Image, l Line, x, y, zoom float64) {
-	for _, runs := range [][]Run{l.Runs, l.Ruby} {
-		for _, r := range runs {
-			k := r.Size / r.Metrics().UnitsPerEm
-			for _, g := range r.Glyphs {
-				outline, _ := r.Face.(*OpenType).Font().GlyphData(font.GID(g.ID)).(font.GlyphOutline)
-				at := func(p opentype.SegmentPoint) (float32, float32) {
-					return float32((x + r.X + g.X + float64(p.X)*k) * zoom), float32((y + r.Baseline + g.Y - float64(p.Y)*k) * zoom)
-				}
-				z := vector.NewRasterizer(dst.Bounds().Dx(), dst.Bounds().Dy())
-				for _, s := range outline.Segments {
-					ax, ay := at(s.Args[0])
-					bx, by := at(s.Args[1])
-					cx, cy := at(s.Args[2])
-					switch s.Op {
-					case opentype.SegmentOpMoveTo:
-						z.ClosePath()
-						z.MoveTo(ax, ay)
-					case opentype.SegmentOpLineTo:
-						z.LineTo(ax, ay)
-					case opentype.SegmentOpQuadTo:
-						z.QuadTo(ax, ay, bx, by)
-					case opentype.SegmentOpCubeTo:
-						z.CubeTo(ax, ay, bx, by, cx, cy)
-					}
-				}
-				z.ClosePath()
-				z.Draw(dst, dst.Bounds(), image.Black, image.Point{})
+	z := vector.NewRasterizer(dst.Bounds().Dx(), dst.Bounds().Dy())
+	for _, r := range slices.Concat(l.Runs, l.Ruby) {
+		k := r.Size / r.Metrics().UnitsPerEm
+		for _, g := range r.Glyphs {
+			at := func(p opentype.SegmentPoint) (float32, float32) {
+				return float32((x + r.X + g.X + float64(p.X)*k) * zoom), float32((y + r.Baseline + g.Y - float64(p.Y)*k) * zoom)
 			}
+			outline, _ := r.Face.(*OpenType).Font().GlyphData(font.GID(g.ID)).(font.GlyphOutline)
+			for _, s := range outline.Segments {
+				ax, ay := at(s.Args[0])
+				bx, by := at(s.Args[1])
+				cx, cy := at(s.Args[2])
+				switch s.Op {
+				case opentype.SegmentOpMoveTo:
+					z.ClosePath()
+					z.MoveTo(ax, ay)
+				case opentype.SegmentOpLineTo:
+					z.LineTo(ax, ay)
+				case opentype.SegmentOpQuadTo:
+					z.QuadTo(ax, ay, bx, by)
+				case opentype.SegmentOpCubeTo:
+					z.CubeTo(ax, ay, bx, by, cx, cy)
+				}
+			}
+			z.ClosePath()
 		}
 	}
+	z.Draw(dst, dst.Bounds(), image.Black, image.Point{})
 }
