@@ -244,6 +244,7 @@ func TestSoleImporters(t *testing.T) {
 		"pgregory.net/rapid":                             "app/lawdate/a_test.go",
 		"github.com/digitorus/pdfsign/verify":            "build/bench/a.go",
 		"github.com/digitorus/timestamp":                 "forms/verify/a_test.go",
+		"log/syslog":                                     "build/bench/a.go",
 		"crypto/tls":                                     "app/platform/net/a.go",
 		"github.com/somebody/else/who/is/not/restricted": "card/a.go",
 	}
@@ -266,6 +267,22 @@ func TestSoleImporters(t *testing.T) {
 		if _, restricted := soleOf(imported); restricted && judge("app/guidance/a.go") != 1 {
 			t.Errorf("%s passes in app/guidance", imported)
 		}
+	}
+}
+
+// TestTestdataIsNoBridge: a package hidden in a testdata folder would let two
+// rooms meet that must not.
+func TestTestdataIsNoBridge(t *testing.T) {
+	h := &house{module: "madoguchi"}
+	for _, dir := range []string{"app/filing", "app"} {
+		r, ok := roomOf(dir)
+		if !ok {
+			t.Fatal(dir)
+		}
+		h.checkArrow(r, dir, dir+"/a.go", false, goImport{"madoguchi/forms/testdata/bridge", 1})
+	}
+	if len(h.findings) != 2 {
+		t.Errorf("%d of 2 bridges refused", len(h.findings))
 	}
 }
 
