@@ -1,6 +1,8 @@
 package verify
 
 import (
+	"cmp"
+
 	"madoguchi/forms/pdf"
 )
 
@@ -47,24 +49,24 @@ func (w *fieldDiff) added(r pdf.Ref, up node) error {
 		w.add(w.at(r, Change{Kind: ChangeForm, Field: name}))
 		return nil
 	}
-	visible := false
+	visible, page := false, 0
 	for _, g := range widgets {
 		gd, err := w.now.Dict(g)
 		if err != nil || !plain(gd) {
 			w.add(w.at(r, Change{Kind: ChangeForm, Field: name}))
 			return nil //nolint:nilerr // reported as a change
 		}
-		rect, err := w.now.Rect(gd["Rect"])
-		visible = visible || err != nil || shown(rect)
+		if draws(w.now, gd) {
+			visible, page = true, cmp.Or(page, w.c.pageOf(g))
+		}
 	}
 	v, err := w.now.Resolve(d["V"])
 	if err != nil {
 		return err
 	}
-	ch := Change{Kind: ChangeSigField, Field: name, Visible: visible, Allowed: w.p != 1 && !visible}
+	ch := Change{Kind: ChangeSigField, Field: name, Visible: visible, Page: page, Allowed: w.p != 1 && !visible}
 	if v != nil {
-		ch = w.signedChange(name, d["V"])
-		ch.Visible = visible
+		ch = w.signedChange(name, d["V"], visible, page)
 	}
 	w.add(w.at(r, ch))
 	if ch.Allowed {

@@ -54,6 +54,8 @@ type checker struct {
 	found []*found
 	// fields are those of older revisions, kept for crossCheck.
 	fields map[int][]pdf.Field
+	// annotations are the pages on which they are listed; nil before pageOf.
+	annotations map[pdf.Ref]int
 	// done and total count hashed bytes.
 	done, total int64
 }
@@ -70,6 +72,7 @@ func (c *checker) run() (*Report, error) {
 		return nil, err
 	}
 	for _, s := range c.found {
+		c.look(s)
 		c.locate(s)
 		c.total += s.ranges.signed()
 	}
@@ -80,7 +83,10 @@ func (c *checker) run() (*Report, error) {
 			return nil, err
 		}
 	}
-	for _, s := range c.found {
+	// The newest first: whether a later signature holds bears on earlier ones.
+	newest := slices.Clone(c.found)
+	slices.SortStableFunc(newest, func(a, b *found) int { return b.sortKey() - a.sortKey() })
+	for _, s := range newest {
 		if err := c.later(s); err != nil {
 			return nil, err
 		}

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"cmp"
 	"slices"
 
 	"madoguchi/forms/pdf"
@@ -11,8 +12,8 @@ const (
 	flagReadOnly   = 1 << 0
 	flagPushbutton = 1 << 16
 
+	annotHidden         = 1 << 1
 	annotPrint          = 1 << 2
-	annotHiding         = 1<<0 | 1<<1 | 1<<5 // invisible, hidden, no view
 	annotReadOnly       = 1 << 6
 	annotLocked         = 1 << 7
 	annotLockedContents = 1 << 9
@@ -259,38 +260,41 @@ func (w *fieldDiff) signatureValue(r pdf.Ref, was, is pdf.Object, n *node) error
 	case before == nil && after == nil:
 	case before == nil:
 		n.signedNow = true
-		w.add(w.at(r, w.signedChange(n.name, is)))
+		w.add(w.at(r, w.signedChange(n.name, is, false, 0)))
 	case !equal(before, after) || !equal(was, is):
 		w.add(w.at(r, Change{Kind: ChangeSignature, Field: n.name}))
 	}
 	return nil
 }
 
-// signedChange describes a signature that was added. One that draws on its page
-// is permitted only if it holds itself: else it is no signature but a drawing.
-func (w *fieldDiff) signedChange(name string, v pdf.Object) Change {
+// signedChange describes a signature that was added; visible and page are what
+// is known of how it draws. One that draws is permitted only if it holds itself
+// and a pinned authority vouches for it: anyone can make another, and draw over
+// the page what he likes.
+func (w *fieldDiff) signedChange(name string, v pdf.Object, visible bool, page int) Change {
 	ref, _ := v.(pdf.Ref)
 	i := slices.IndexFunc(w.c.found, func(f *found) bool {
 		return f.Field == name && f.ref == ref && !f.Removed && f.rev > w.s.rev
 	})
+	ch := Change{Kind: ChangeSigned, Field: name, Visible: visible, Page: page}
 	if i < 0 {
-		return Change{Kind: ChangeSigned, Field: name}
+		return ch
 	}
 	f := w.c.found[i]
-	ch := Change{Kind: ChangeSigned, Field: name}
-	for _, g := range f.field.Widgets {
-		if shown(g.Rect) {
-			ch.Visible = true
-			ch.Page = g.Page + 1
-		}
+	if f.Visible {
+		ch.Visible, ch.Page = true, cmp.Or(f.Page, page)
 	}
-	good := f.Integrity == BytesUnchanged && !f.isBroken && !f.isUnreadable
-	ch.Allowed = w.p != 1 && (good || !ch.Visible)
+	good := f.Integrity == BytesUnchanged && !f.isBroken && !f.isUnreadable && !f.isChanged
 	if f.Timestamp {
 		ch.Kind = ChangeStamped
-		ch.Allowed = good || ch.Allowed
+	}
+	switch {
+	case ch.Visible:
+		ch.Allowed = w.p != 1 && good && f.Issuer == IssuerPinned
+	case f.Timestamp: // ISO 32000-2 12.8.2.2: whatever P says
+		ch.Allowed = w.p != 1 || good
+	default:
+		ch.Allowed = w.p != 1
 	}
 	return ch
 }
-
-func shown(r [4]float64) bool { return r[0] != r[2] && r[1] != r[3] }

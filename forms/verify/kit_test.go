@@ -2,6 +2,7 @@ package verify
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto"
 	"crypto/rand"
@@ -108,6 +109,7 @@ type signing struct {
 	dict      pdf.Dict // further entries of the signature dictionary
 	more      func(u *pdf.Update, sig pdf.Ref)
 	cms       func(digest []byte) []byte
+	room      int // bytes for the CMS; default 6000
 }
 
 func open(t testing.TB, b []byte) *pdf.File {
@@ -208,7 +210,7 @@ func sign(t testing.TB, b []byte, s signing) []byte {
 	if s.subFilter == "" {
 		s.subFilter = "adbe.pkcs7.detached"
 	}
-	const room = 6000
+	room := cmp.Or(s.room, 6000)
 	d := pdf.Dict{
 		"Type": pdf.Name("Sig"), "Filter": pdf.Name("Adobe.PPKLite"), "SubFilter": pdf.Name(s.subFilter),
 		"ByteRange": pdf.Raw("[0 1111111111 2222222222 3333333333]"), "Contents": pdf.Raw("<" + strings.Repeat("0", 2*room) + ">"),

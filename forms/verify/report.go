@@ -183,7 +183,7 @@ type Change struct {
 	Page int
 	// Field is the full name of the form field, or empty.
 	Field string
-	// Visible: a signature that draws something on its page.
+	// Visible: a signature, or a field for one, that draws on its page, or may.
 	Visible bool
 }
 
@@ -199,6 +199,11 @@ type Signature struct {
 	Claimed time.Time
 	// Timestamp: a document timestamp, not a person's signature.
 	Timestamp bool
+	// Visible: it draws on its page, or may; Page is the page, counted from 1, 0
+	// if it draws nothing or that is unclear. What it draws is the signer's choice
+	// and may cover all of the page.
+	Visible bool
+	Page    int
 	// Certifies: the document's author certified it (DocMDP); Permits is its P,
 	// 1 to 3, or 0.
 	Certifies bool
