@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 
 	"madoguchi/app/platform/keyring"
 )
@@ -53,7 +54,12 @@ func (s *Store) Forget(ctx context.Context) (Forgotten, error) {
 			return Forgotten{File: Kept, Key: Kept, Folder: s.folder()}, err
 		}
 		if err == nil {
-			defer unlock()
+			defer func() {
+				unlock()
+				if runtime.GOOS == "windows" { // an open file cannot be removed there, nor one that another has opened
+					s.tidy()
+				}
+			}()
 		}
 		if s.there() {
 			state, _ := s.State()
@@ -115,8 +121,7 @@ func (s *Store) forgetKey(ctx context.Context, wanted bool) (Fate, error) {
 }
 
 // tidy takes our folder away when nothing but the lock is in it. It is called
-// under the lock where there is one. Where an open file cannot be removed the
-// empty lock stays.
+// under the lock and is the last thing done there: who comes next makes a new one.
 func (s *Store) tidy() {
 	entries, err := os.ReadDir(s.folder())
 	if err != nil || len(entries) > 1 || len(entries) == 1 && entries[0].Name() != lockName {

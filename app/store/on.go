@@ -70,8 +70,9 @@ func (s *Store) begin(ctx context.Context, find func(context.Context) (k *key, u
 		err = s.opens(k)
 	}
 	if err != nil {
+		err = joined(err, undo()) // while nobody else can begin with that key
 		s.tidy()
-		return joined(err, undo())
+		return err
 	}
 	return nil
 }

@@ -67,8 +67,11 @@ func (s *Store) lockPath() string { return filepath.Join(s.folder(), lockName) }
 // Damaged and FileFailed.
 func (s *Store) State() (State, error) {
 	raw, err := s.read()
-	if err != nil || raw == nil {
-		return IsOff, err
+	if err != nil {
+		return "", err
+	}
+	if raw == nil {
+		return IsOff, nil
 	}
 	return stateOf(raw)
 }

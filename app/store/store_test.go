@@ -666,6 +666,54 @@ func TestForgetWhileWriting(t *testing.T) {
 	}
 }
 
+// FuzzLoad gives files of any content: they are told by their kind and left as
+// they are.
+func FuzzLoad(f *testing.F) {
+	i, err := age.GenerateX25519Identity()
+	if err != nil {
+		f.Fatal(err)
+	}
+	var good strings.Builder
+	w, err := age.Encrypt(&good, i.Recipient())
+	if err == nil {
+		_, err = w.Write([]byte(`{"version":1}`))
+	}
+	if err == nil {
+		err = w.Close()
+	}
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add([]byte(good.String()))
+	f.Add([]byte("age-encryption.org/v1\n-> scrypt c2FsdHNhbHRzYWx0c2FsdA 30\n\n--- "))
+	f.Add([]byte("age-encryption.org/v1\n-> X25519 \n"))
+	k := &keyring.Memory{}
+	if err := k.Set(context.Background(), []byte(i.String())); err != nil {
+		f.Fatal(err)
+	}
+	config := f.TempDir()
+	s := at(config, k)
+	if err := os.MkdirAll(filepath.Dir(s.Path()), 0o700); err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		must(t, os.WriteFile(s.Path(), raw, 0o600))
+		d, err := s.Load(t.Context())
+		switch store.KindOf(err) {
+		case "":
+			if err != nil || !reflect.DeepEqual(d, store.Document{}) {
+				t.Errorf("%+v, %v", d, err)
+			}
+		case store.Damaged, store.KeyWrong, store.PassphraseNeeded:
+		default:
+			t.Errorf("%v", err)
+		}
+		if now, _ := os.ReadFile(s.Path()); string(now) != string(raw) {
+			t.Error("the file was changed")
+		}
+	})
+}
+
 func TestKindsAreToldApart(t *testing.T) {
 	seen := map[string]store.Kind{}
 	for _, k := range store.Kinds() {

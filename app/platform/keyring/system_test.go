@@ -117,6 +117,7 @@ func TestHangs(t *testing.T) {
 				t.Errorf("while it hangs: %v", err)
 			}
 		}
+		synctest.Wait()
 		if got := strings.Join(f.calls, " "); got != "ready get" {
 			t.Errorf("hung calls piled up: %s", got)
 		}
