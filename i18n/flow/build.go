@@ -55,7 +55,7 @@ func (p *Prepared) build(from, to place, width float64, hard bool) Line {
 		pen := x - r.X
 		for _, g := range s.word.glyphs {
 			start, end := min(s.start+g.start, s.end), min(s.start+g.end, s.end)
-			store = append(store, Glyph{g.id, pen + g.x*scale, -g.y * scale, g.advance * scale, int(p.bytes[start]), int(p.bytes[end])})
+			store = append(store, Glyph{g.id, pen + g.x*scale, 0 - g.y*scale, g.advance * scale, int(p.bytes[start]), int(p.bytes[end])})
 			pen += g.advance * scale
 		}
 		r.Glyphs = store[first:len(store):len(store)]

@@ -156,7 +156,7 @@ func (p *Prepared) setReading(g *group, left, right, baseline float64) []Run {
 		var pen float64
 		for i, w := range c.word.glyphs {
 			last := i+1 == len(c.word.glyphs) || c.word.glyphs[i+1].start != w.start
-			r.Glyphs[i] = Glyph{w.id, pen + w.x*k, -w.y * k, w.advance * k, c.bytes[w.start], c.bytes[w.end]}
+			r.Glyphs[i] = Glyph{w.id, pen + w.x*k, 0 - w.y*k, w.advance * k, c.bytes[w.start], c.bytes[w.end]}
 			pen += w.advance * k
 			if last {
 				pen += gap

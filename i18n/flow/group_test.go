@@ -94,6 +94,22 @@ func TestABaseStaysWithItsReading(t *testing.T) {
 	}
 }
 
+// A base in two scripts, which are two atoms, is one base all the same.
+func TestABaseOfTwoScriptsIsNotCut(t *testing.T) {
+	p := prepare(t, "｜My号《まいごう》。｜A級《えい》", "ja", Options{})
+	if len(p.atoms) < 5 {
+		t.Fatalf("%d atoms: the bases are not in two parts", len(p.atoms))
+	}
+	for width := 0.0; width < 60; width += 2.5 {
+		for l := range p.Lines(width) {
+			line := p.Text[l.Start:l.End]
+			if strings.Contains(line, "My") != strings.Contains(line, "号") || strings.Contains(line, "A") != strings.Contains(line, "級") {
+				t.Errorf("in %v a base is cut: %q", width, line)
+			}
+		}
+	}
+}
+
 func TestRoomForReadingsIsKeptWhereAsked(t *testing.T) {
 	height := func(text string, o Options) (h float64) {
 		for l := range prepare(t, text, "ja", o).Lines(100) {

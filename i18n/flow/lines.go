@@ -145,19 +145,19 @@ func (p *Prepared) cut(from place, last int, limit float64) place {
 		if a.word == nil {
 			continue
 		}
-		if a.blank || a.group >= 0 {
-			w := p.widthFrom(i, from.rune)
-			if i == from.atom {
-				w += p.overBefore(i)
+		if a.blank || a.group >= 0 { // whole, or not at all
+			end := i
+			if a.group >= 0 {
+				end = p.groups[a.group].last
 			}
+			w := p.before(place{i, from.rune}, end+1)
 			if x+w > limit && any.atom >= 0 {
 				break
 			}
 			x += w
-			if i+1 == len(p.atoms) || a.group < 0 || p.atoms[i+1].group != a.group {
-				any = place{i + 1, 0}
-				good = any
-			}
+			any = place{end + 1, 0}
+			good = any
+			i = end
 			continue
 		}
 		f, k := p.prefixOf(i), p.scale(a)
@@ -206,15 +206,12 @@ func (p *Prepared) cut(from place, last int, limit float64) place {
 	return any
 }
 
-// before is the width of the line from its start to atom i.
+// before is the width of a line from its start to atom i.
 func (p *Prepared) before(from place, i int) (x float64) {
 	for k := from.atom; k < i; k++ {
 		x += p.widthFrom(k, from.rune)
-		if k == from.atom {
-			x += p.overBefore(k)
-		}
 	}
-	return x
+	return x + p.overBefore(from.atom)
 }
 
 // clings reports that r must not begin a line, or before must not end one, even
