@@ -34,20 +34,23 @@ const (
 // *forms.Problem: NotPDF, Damaged (not even a page tree can be found),
 // ReadFailed, InputChanged, TooLarge, and Cancelled when ctx ends.
 func Check(ctx context.Context, r io.ReaderAt, size int64, o Options) (*Report, error) {
-	f, err := pdf.Open(r, size)
+	probe := &prober{r: r}
+	f, err := pdf.Open(probe, size)
 	if err != nil {
 		return nil, err
 	}
-	c := &checker{ctx: ctx, o: o, r: r, size: size, file: f}
+	c := &checker{ctx: ctx, o: o, r: r, probe: probe, size: size, file: f}
 	return c.run()
 }
 
 type checker struct {
-	ctx  context.Context
-	o    Options
-	r    io.ReaderAt
-	size int64
-	file *pdf.File
+	ctx context.Context
+	o   Options
+	r   io.ReaderAt
+	// probe is what file reads r through.
+	probe *prober
+	size  int64
+	file  *pdf.File
 	// revs are the revisions, oldest first; empty if the file could only be
 	// scanned.
 	revs  []pdf.Revision
@@ -74,6 +77,14 @@ func (c *checker) run() (*Report, error) {
 	for _, s := range c.found {
 		c.look(s)
 		c.locate(s)
+	}
+	if err := c.enclosed(); err != nil {
+		return nil, err
+	}
+	for _, s := range c.found {
+		if s.isBroken {
+			s.ranges.ok = false
+		}
 		c.total += s.ranges.signed()
 	}
 	c.crossCheck()

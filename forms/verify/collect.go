@@ -19,6 +19,8 @@ type found struct {
 	dict pdf.Dict
 	// ranges is its place in the file.
 	ranges ranges
+	// own is where the object begins that holds its dictionary.
+	own place
 	// rev is the revision it signed, -1 if unclear.
 	rev int
 	// contents is /Contents, decoded.

@@ -133,8 +133,23 @@ func (c *checker) checkGap(s *found) bool {
 		s.broken(ContentsNotInPlace)
 		return false
 	}
+	// White space is no part of the value, and of an odd number of digits the last
+	// counts as if a zero followed: what is not signed must say one thing only.
+	if digits := text[1 : len(text)-1]; len(digits)%2 != 0 || !hexadecimal(digits) {
+		s.broken(ByteRangeGap)
+		return false
+	}
 	s.contents = contents
 	s.registry.gap = true
+	return true
+}
+
+func hexadecimal(b []byte) bool {
+	for _, c := range b {
+		if (c < '0' || c > '9') && (c|0x20 < 'a' || c|0x20 > 'f') {
+			return false
+		}
+	}
 	return true
 }
 
