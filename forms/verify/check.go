@@ -81,6 +81,9 @@ func (c *checker) run() (*Report, error) {
 	if err := c.enclosed(); err != nil {
 		return nil, err
 	}
+	if err := c.trailers(); err != nil {
+		return nil, err
+	}
 	for _, s := range c.found {
 		if s.isBroken {
 			s.ranges.ok = false

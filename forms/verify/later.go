@@ -261,33 +261,6 @@ func (d *diff) findChanged() ([]pdf.Ref, error) {
 	return signed, nil
 }
 
-// keysOnce names a new object whose dictionary gives a key twice, so that
-// readers may differ on which counts.
-func (d *diff) keysOnce(r pdf.Ref) error {
-	o, err := d.now.Get(r)
-	if err != nil {
-		return err
-	}
-	dict, ok := o.(pdf.Dict)
-	if s, is := o.(*pdf.Stream); is {
-		dict, ok = s.Dict, true
-	}
-	if !ok {
-		return nil
-	}
-	for k := range dict {
-		_, _, err := d.now.ValueSpan(r, k)
-		if forms.Is(err, forms.Malformed) {
-			d.add(d.at(r, Change{Kind: ChangeHiddenObject}))
-			return nil
-		}
-		if err != nil { // in an object stream: there is no place to ask for
-			return nil //nolint:nilerr // the object itself was read
-		}
-	}
-	return nil
-}
-
 // findReferrers looks through the signed document for references to what
 // changed. One to an object that did not exist then is how content is hidden
 // before signing and shown after.

@@ -35,6 +35,9 @@ func (c *checker) raw(from, limit int64) *raw {
 	return &raw{c: c, pos: from, limit: min(limit, c.size)}
 }
 
+// rawBytes reads what is in memory.
+func rawBytes(b []byte) *raw { return &raw{buf: b, limit: int64(len(b))} }
+
 // to moves to another place, for another object.
 func (r *raw) to(pos int64) {
 	r.pos, r.twice, r.length, r.lengths, r.wasDict = pos, false, 0, 0, false

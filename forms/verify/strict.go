@@ -31,7 +31,7 @@ func (d *diff) strict() error {
 		if err != nil {
 			return err
 		}
-		w := &strictWalk{c: d.c, f: at, rev: rev, pos: from, seen: map[uint32]bool{}, named: map[uint32]bool{}}
+		w := &strictWalk{c: d.c, f: at, index: i, rev: rev, pos: from, seen: map[uint32]bool{}, named: map[uint32]bool{}}
 		for _, r := range rev.Objects {
 			w.named[r.Num] = true
 		}
@@ -50,6 +50,7 @@ func (d *diff) strict() error {
 type strictWalk struct {
 	c           *checker
 	f           *pdf.File
+	index       int // of rev
 	rev         pdf.Revision
 	pos         int64
 	seen, named map[uint32]bool
@@ -104,7 +105,7 @@ func (w *strictWalk) run() error {
 			rest := bytes.TrimLeft(b[len("startxref"):], " \r\n\t")
 			digits := len(rest) - len(bytes.TrimLeft(rest, "0123456789"))
 			w.pos += int64(len(b)-len("startxref")-len(rest)) + int64(digits)
-			if n, err := strconv.ParseInt(string(rest[:digits]), 10, 64); err != nil || !w.startsThere(n) {
+			if n, err := strconv.ParseInt(string(rest[:digits]), 10, 64); err != nil || !w.c.leads(n, w.rev.XRef) {
 				w.strange(ChangeUnclear, "")
 			}
 		default:
@@ -118,22 +119,6 @@ func (w *strictWalk) run() error {
 		return w.streamEntries()
 	}
 	return nil
-}
-
-// startsThere reports whether the section begins where startxref says, from the
-// start of the file or from its header. Readers that take it at its word would
-// else repair the file, each in its own way.
-func (w *strictWalk) startsThere(n int64) bool {
-	head, err := w.c.bytes(0, min(1024, w.c.size))
-	if err != nil {
-		return false
-	}
-	for _, base := range []int64{0, int64(max(0, bytes.Index(head, []byte("%PDF-"))))} {
-		if at := base + n; at <= w.rev.XRef && w.rev.XRef-at <= 64 && w.c.blank(at, w.rev.XRef) {
-			return true
-		}
-	}
-	return false
 }
 
 func space(c byte) bool {
@@ -272,13 +257,16 @@ func (w *strictWalk) tableEntries() error {
 			i += 3
 		}
 	}
-	// The trailer's own bytes end where startxref begins; a string inside it
-	// that says so only makes this stricter.
-	if err := w.past("startxref"); err != nil {
+	dict, end, twice, ok, err := w.c.trailerDict(start, w.rev.End, true)
+	if err != nil {
 		return err
 	}
-	w.pos -= int64(len("startxref"))
-	return nil
+	if !ok {
+		w.strange(ChangeUnclear, "")
+		return nil
+	}
+	w.pos = end // what follows but startxref is strange
+	return w.trailer(dict, twice)
 }
 
 // streamEntries looks for numbers given twice in /Index of a cross-reference
@@ -288,8 +276,15 @@ func (w *strictWalk) streamEntries() error {
 		w.strange(ChangeUnclear, "") // nobody appends one; two tables may disagree
 		return nil
 	}
-	b, err := w.c.bytes(w.rev.XRef, min(w.rev.XRef+chunk, w.rev.End))
+	b, _, twice, ok, err := w.c.trailerDict(w.rev.XRef, w.rev.End, false)
 	if err != nil {
+		return err
+	}
+	if !ok {
+		w.strange(ChangeUnclear, "")
+		return nil
+	}
+	if err := w.trailer(b, twice); err != nil || w.odd != "" {
 		return err
 	}
 	from, to, err := pdf.FindValue(b, "Index")
