@@ -101,8 +101,6 @@ func insideSyllable(text []rune, i int) bool {
 	case r == 0x0E2F || r == 0x0E30 || r == 0x0E32 || r == 0x0E33 || r == 0x0E45 || r == 0x0E46,
 		r == 0x0EAF || r == 0x0EB0 || r == 0x0EB2 || r == 0x0EB3 || r == 0x0EC6: // … and after it
 		return true
-	case before == 0x1039 || before == 0x17D2: // Burmese and Khmer stacks
-		return true
 	case r >= 0x1000 && r <= 0x102A: // a consonant killed by asat closes the syllable before it
 		return i+1 < len(text) && (text[i+1] == 0x103A || text[i+1] == 0x1037 && i+2 < len(text) && text[i+2] == 0x103A)
 	case r == 0x104A || r == 0x104B || r == 0x17D4 || r == 0x17D5 || r == 0x17D7: // Burmese and Khmer stops, Khmer ៗ

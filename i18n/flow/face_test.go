@@ -40,7 +40,7 @@ func (f *blockFace) Shape(in Shaping) []Shaped {
 		case r == ' ' || r == 0xA0:
 			s.Top, s.Bottom = 0, 0
 		}
-		if !f.Has(r) {
+		if !f.Has(r) && !ignorable(r) { // HarfBuzz hides the latter
 			s.ID = 0
 		}
 		cluster = s.Cluster

@@ -22,6 +22,10 @@ func TestReadingsStandOverTheirBase(t *testing.T) {
 		{"字《かんじよ》", []float64{5}, []float64{0, 5, 10, 15}},
 		// Wider, between kana: half a character hangs over each.
 		{"あ字《かんじよ》い", []float64{0, 10, 20}, []float64{5, 10, 15, 20}},
+		// Much wider: still only half a character.
+		{"あ字《かんじよみか》い", []float64{0, 15, 30}, []float64{5, 10, 15, 20, 25, 30}},
+		// Not over kana that has its own reading.
+		{"｜かな《カナ》｜字《かんじよ》", []float64{0, 10, 25}, []float64{2.5, 12.5, 20, 25, 30, 35}},
 		// Over the blank half of punctuation, but not the half that is written.
 		{"。字《かんじよ》「", []float64{0, 10, 20}, []float64{5, 10, 15, 20}},
 		{"「字《かんじよ》。", []float64{0, 15, 30}, []float64{10, 15, 20, 25}},
@@ -91,6 +95,21 @@ func TestABaseStaysWithItsReading(t *testing.T) {
 	}
 	if got := strings.Join(texts(p, 50), "|"); got != "この市役所|で住民票|を、もらい|ます。" {
 		t.Error(got)
+	}
+}
+
+// What hangs over the next kana has no kana to hang over at the end of a line.
+func TestAHangingReadingDoesNotLeaveTheLine(t *testing.T) {
+	p := prepare(t, "ああ字《かんじよ》あ", "ja", Options{})
+	for width, want := range map[float64]string{40: "ああ字あ", 36: "ああ字|あ", 33: "ああ|字あ"} {
+		if got := strings.Join(texts(p, width), "|"); got != want {
+			t.Errorf("in %v: %s, want %s", width, got, want)
+		}
+		for l := range p.Lines(width) {
+			if l.Overflow {
+				t.Errorf("in %v: %q overflows", width, p.Text[l.Start:l.End])
+			}
+		}
 	}
 }
 

@@ -87,7 +87,7 @@ func TestSmallKanaMayBeginALineByChoice(t *testing.T) {
 
 func TestASoftHyphenIsSeenOnlyWhereTheLineBreaks(t *testing.T) {
 	p := prepare(t, "co\u00adop", "en", Options{})
-	for width, want := range map[float64]string{100: "coop", 15: "co\u2010|op"} {
+	for width, want := range map[float64]string{100: "coop", 15: "co\u2010|op", 10: "co|op"} {
 		var got []string
 		for l := range p.Lines(width) {
 			got = append(got, seen(l))
@@ -181,7 +181,7 @@ func TestLinesOfAParagraphAreEquallyHigh(t *testing.T) {
 
 func TestWhatHasNoGlyphIsReported(t *testing.T) {
 	latin := Stack{{Face: &blockFace{has: func(r rune) bool { return r < 0x80 }}}}
-	runs := []ruby.Run{{Base: "a字b"}, {Base: "c", Reading: "よ"}, {Base: "\u200b\u2060\n"}}
+	runs := []ruby.Run{{Base: "a字b"}, {Base: "c", Reading: "よ"}, {Base: "\u200b\u2060a\u200d\n"}}
 	p := New(latin).Prepare(Paragraph{Spans: []Span{{runs, Style{Size: 10}}}}, Options{})
 	if want := []Missing{{'字', 1}, {'よ', 5}}; !slices.Equal(p.Missing, want) {
 		t.Errorf("%v, want %v", p.Missing, want)

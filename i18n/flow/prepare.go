@@ -164,7 +164,6 @@ func (p *Prepared) itemise(para Paragraph, from, to int, styleAt, groupAt []int)
 		levels = levelsOf(text, classes, base)
 	}
 	pick := picker{faces: p.e.faces, scripts: scriptsOf(text, para.Lang)}
-	groupLevel := map[int]int8{}
 	for i := from; i < to; {
 		end := i + 1
 		for end < to && p.breaks[end]&(clusterEdge|lineBreak) == 0 {
@@ -173,13 +172,6 @@ func (p *Prepared) itemise(para Paragraph, from, to int, styleAt, groupAt []int)
 		a := atom{start: i, end: end, style: styleAt[i], group: groupAt[i], base: base}
 		if levels != nil {
 			a.level = levels[i-from]
-		}
-		if a.group >= 0 { // a base is never turned round inside
-			if l, ok := groupLevel[a.group]; ok {
-				a.level = l
-			} else {
-				groupLevel[a.group] = a.level
-			}
 		}
 		hidden := unseen(p.runes[i])
 		a.blank = space(p.runes[i])

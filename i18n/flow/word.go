@@ -75,11 +75,7 @@ func (e *Engine) word(key wordKey, text []rune, start, end int) *word {
 		w.top = max(w.top, g.Top+g.YOffset)
 		w.bottom = min(w.bottom, g.Bottom+g.YOffset)
 		if g.ID == 0 {
-			for r := g.Cluster; r < starts[after]; r++ {
-				if !ignorable(text[r]) && !slices.Contains(w.missing, r-start) {
-					w.missing = append(w.missing, r-start)
-				}
-			}
+			w.addMissing(key.face, text, g.Cluster, starts[after], start)
 		}
 	}
 	slices.Sort(w.missing)
@@ -89,6 +85,17 @@ func (e *Engine) word(key wordKey, text []rune, start, end int) *word {
 	key.before, key.text, key.past = strings.Clone(key.before), strings.Clone(key.text), strings.Clone(key.past)
 	e.words[key] = w
 	return w
+}
+
+// addMissing notes which runes of a cluster the face has no glyph for; all, if it
+// has each but not what they become together.
+func (w *word) addMissing(f Face, text []rune, from, to, start int) {
+	all := hasAll(f, text[from:to])
+	for r := from; r < to; r++ {
+		if !ignorable(text[r]) && (all || !f.Has(text[r])) && !slices.Contains(w.missing, r-start) {
+			w.missing = append(w.missing, r-start)
+		}
+	}
 }
 
 // prefixOf is, for every rune of the atom and its end, how far the text before it

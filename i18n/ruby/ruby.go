@@ -167,10 +167,10 @@ func Format(runs []Run) (string, error) {
 	return b.String(), nil
 }
 
-// IsKanji reports whether r can be the base of a reading without a bar: a Han
-// character, or one of 々 〆 〇 仝 that are written among them.
+// IsKanji reports whether r can be in the base of a reading without a bar: a Han
+// character (々, 〇 and 仝 are), or 〆 or ヶ, which Aozora counts among them.
 func IsKanji(r rune) bool {
-	return unicode.Is(unicode.Han, r) || r == '々' || r == '〆' || r == '〇'
+	return unicode.Is(unicode.Han, r) || r == '〆' || r == 'ヶ'
 }
 
 // kanjiBefore is where the run of kanji that ends at byte end starts, not before
