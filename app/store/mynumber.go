@@ -119,35 +119,53 @@ func digitOf(r rune) (byte, bool) {
 	if r < 0x80 {
 		return 0, false
 	}
-	// Unicode keeps decimal digits in runs that begin with a zero (chapter 4.6).
-	for _, t := range unicode.Nd.R16 {
-		if rune(t.Lo) <= r && r <= rune(t.Hi) {
-			return byte((r - rune(t.Lo)) % 10), true
-		}
-	}
-	for _, t := range unicode.Nd.R32 {
-		if rune(t.Lo) <= r && r <= rune(t.Hi) {
-			return byte((r - rune(t.Lo)) % 10), true
-		}
+	if unicode.Is(unicode.Nd, r) {
+		return valueOf(r), true
 	}
 	for _, one := range [...]rune{'❶', '➀', '➊', '⓵', '፩'} {
 		if one <= r && r < one+9 {
 			return byte(r-one) + 1, true
 		}
 	}
-	if r == '⓿' {
+	switch r {
+	case '〇', '零', '○', '⓿':
 		return 0, true
-	}
-	for _, row := range [...]string{"〇一二三四五六七八九", "零壹貳參肆伍陸柒捌玖", "零壱弐参四伍六七八九", "零壹贰叁肆伍陆柒捌玖", "○弌弍弎亖五六漆八九"} {
-		var n byte
-		for _, c := range row {
-			if c == r {
-				return n, true
-			}
-			n++
-		}
+	case '一', '壱', '壹', '弌':
+		return 1, true
+	case '二', '弐', '貳', '贰', '弍':
+		return 2, true
+	case '三', '参', '參', '叁', '弎':
+		return 3, true
+	case '四', '肆', '亖':
+		return 4, true
+	case '五', '伍':
+		return 5, true
+	case '六', '陸', '陆':
+		return 6, true
+	case '七', '柒', '漆':
+		return 7, true
+	case '八', '捌':
+		return 8, true
+	case '九', '玖':
+		return 9, true
 	}
 	return 0, false
+}
+
+// valueOf is the value of a decimal digit. Unicode keeps them in runs that begin
+// with a zero (The Unicode Standard, 4.6).
+func valueOf(r rune) byte {
+	for _, t := range unicode.Nd.R16 {
+		if rune(t.Lo) <= r && r <= rune(t.Hi) {
+			return byte((r - rune(t.Lo)) % 10)
+		}
+	}
+	for _, t := range unicode.Nd.R32 {
+		if rune(t.Lo) <= r && r <= rune(t.Hi) {
+			return byte((r - rune(t.Lo)) % 10)
+		}
+	}
+	return 0
 }
 
 func join(run []group) []byte {

@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/godbus/dbus/v5"
 )
@@ -71,7 +70,7 @@ func openSecrets(ctx context.Context) (*secrets, error) {
 		return nil, err
 	}
 	// A bus that says nothing is left by closing its socket; later on each call
-	// has its own end, and the last word may come after that of ctx.
+	// has its own end, and an open question outlives ctx.
 	own, end := context.WithCancel(context.WithoutCancel(ctx))
 	patient := context.AfterFunc(ctx, end)
 	conn, err := dbus.Connect(address, dbus.WithContext(own))
@@ -172,7 +171,10 @@ func (native) ready(ctx context.Context) error {
 	return late(ctx, err)
 }
 
-// unlock implements port. When ctx ends the question is taken away.
+// unlock implements port. A question that is on the screen is never taken away:
+// gnome-keyring 42 ends with a failed assertion when one is dismissed, and with
+// it everybody's open keyring. So unlock returns when it has been answered, ctx
+// or not, and keeps the connection it belongs to.
 func (native) unlock(ctx context.Context) error {
 	s, err := openSecrets(ctx)
 	if err != nil {
@@ -188,19 +190,23 @@ func (native) unlock(ctx context.Context) error {
 	if err := s.call(ctx, root, service+".Unlock", []dbus.ObjectPath{path}).Store(&unlocked, &question); err != nil {
 		return late(ctx, err)
 	}
-	if question == none {
-		return s.stillLocked(ctx, path)
+	if question != none {
+		if err := s.ask(ctx, question); err != nil {
+			return late(ctx, err)
+		}
 	}
-	if err := s.ask(ctx, question); err != nil {
-		return late(ctx, err)
-	}
-	return s.stillLocked(ctx, path)
+	now, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
+	defer cancel()
+	return s.stillLocked(now, path)
 }
 
-// ask shows the question and waits for its end.
+// ask shows the question and waits for its end, or for that of the keyring.
 func (s *secrets) ask(ctx context.Context, question dbus.ObjectPath) error {
-	match := []dbus.MatchOption{dbus.WithMatchObjectPath(question), dbus.WithMatchInterface(prompt)}
-	if err := s.conn.AddMatchSignalContext(ctx, match...); err != nil {
+	const owner = "org.freedesktop.DBus"
+	if err := s.conn.AddMatchSignalContext(ctx, dbus.WithMatchObjectPath(question), dbus.WithMatchInterface(prompt)); err != nil {
+		return err
+	}
+	if err := s.conn.AddMatchSignalContext(ctx, dbus.WithMatchInterface(owner), dbus.WithMatchMember("NameOwnerChanged"), dbus.WithMatchArg(0, busName)); err != nil {
 		return err
 	}
 	signals := make(chan *dbus.Signal, 8)
@@ -208,26 +214,18 @@ func (s *secrets) ask(ctx context.Context, question dbus.ObjectPath) error {
 	if err := s.call(ctx, question, prompt+".Prompt", "").Err; err != nil {
 		return err
 	}
-	for {
-		select {
-		case <-ctx.Done():
-			last, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
-			defer cancel()
-			_ = s.call(last, question, prompt+".Dismiss").Err
-			return ErrTimeout
-		case sig, ok := <-signals:
-			if !ok {
-				return ErrFailed
-			}
-			if sig.Path != question || sig.Name != prompt+".Completed" {
-				continue
-			}
-			if len(sig.Body) > 0 && sig.Body[0] == true {
-				return ErrDenied // dismissed
-			}
+	for sig := range signals {
+		switch {
+		case sig.Name == owner+".NameOwnerChanged":
+			return ErrNoService
+		case sig.Path != question || sig.Name != prompt+".Completed":
+		case len(sig.Body) > 0 && sig.Body[0] == true:
+			return ErrDenied // dismissed
+		default:
 			return nil
 		}
 	}
+	return ErrNoBus
 }
 
 func (s *secrets) stillLocked(ctx context.Context, path dbus.ObjectPath) error {

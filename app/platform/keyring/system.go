@@ -26,6 +26,9 @@ type System struct {
 	// turn holds one value while the system's keyring is being asked. A call
 	// that never returns keeps it, so that hung calls do not pile up.
 	turn chan struct{}
+	// asking is the same for Unlock, so that there is one question at a time
+	// and the other calls go on.
+	asking chan struct{}
 }
 
 var _ Keyring = (*System)(nil)
@@ -45,7 +48,7 @@ type port interface {
 func New() *System { return newSystem(native{}, limit) }
 
 func newSystem(p port, limit time.Duration) *System {
-	return &System{port: p, limit: limit, turn: make(chan struct{}, 1)}
+	return &System{port: p, limit: limit, turn: make(chan struct{}, 1), asking: make(chan struct{}, 1)}
 }
 
 // Get implements Keyring. It takes at most 3 s.
@@ -76,16 +79,17 @@ func (s *System) Delete(ctx context.Context) error {
 	return err
 }
 
-// Unlock implements Keyring. It takes at most two minutes, and then takes the
-// question away again.
+// Unlock implements Keyring. It takes at most two minutes. The system's question
+// stays on the screen when ctx or they end, until it is answered; another Unlock
+// waits for that answer and puts no second question.
 func (s *System) Unlock(ctx context.Context) error {
-	_, err := s.bounded(ctx, patience, func(ctx context.Context) ([]byte, error) { return nil, s.port.unlock(ctx) })
+	_, err := s.bounded(ctx, s.asking, patience, func(ctx context.Context) ([]byte, error) { return nil, s.port.unlock(ctx) })
 	return err
 }
 
 // quietly asks without a question to the person, within the limit.
 func (s *System) quietly(ctx context.Context, ask func() ([]byte, error)) ([]byte, error) {
-	return s.bounded(ctx, s.limit, func(ctx context.Context) ([]byte, error) {
+	return s.bounded(ctx, s.turn, s.limit, func(ctx context.Context) ([]byte, error) {
 		if err := s.port.ready(ctx); err != nil {
 			return nil, err
 		}
@@ -113,18 +117,18 @@ type answer struct {
 }
 
 // bounded runs ask in a goroutine of its own and waits no longer than limit,
-// the wait for another call's end included.
-func (s *System) bounded(ctx context.Context, limit time.Duration, ask func(context.Context) ([]byte, error)) ([]byte, error) {
+// the wait for another call's end included. turn is held until ask returns.
+func (s *System) bounded(ctx context.Context, turn chan struct{}, limit time.Duration, ask func(context.Context) ([]byte, error)) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	select {
-	case s.turn <- struct{}{}:
+	case turn <- struct{}{}:
 	case <-ctx.Done():
 		return nil, ErrTimeout
 	}
 	answers := make(chan answer)
 	go func() {
-		defer func() { <-s.turn }()
+		defer func() { <-turn }()
 		secret, err := unpanicked(ctx, ask)
 		select {
 		case answers <- answer{secret, err}:
