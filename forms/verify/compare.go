@@ -51,7 +51,7 @@ func (d *diff) catalog() error {
 	if err := d.extra(pdf.Ref{}, nil, d.old.Trailer()["Info"], d.now.Trailer()["Info"], ChangeMetadata, d.p != 1); err != nil {
 		return err
 	}
-	return d.form(was["AcroForm"], is["AcroForm"])
+	return d.form(wasRef, was["AcroForm"], is["AcroForm"])
 }
 
 // maxClosure bounds the objects that hang on one thing.
@@ -107,7 +107,7 @@ func (d *diff) extra(from pdf.Ref, others pdf.Dict, was, is pdf.Object, kind Cha
 }
 
 // form compares the interactive forms (ISO 32000-1 12.7.2).
-func (d *diff) form(wasObject, isObject pdf.Object) error {
+func (d *diff) form(root pdf.Ref, wasObject, isObject pdf.Object) error {
 	was, err := d.old.Dict(wasObject)
 	if err != nil {
 		return err
@@ -124,9 +124,9 @@ func (d *diff) form(wasObject, isObject pdf.Object) error {
 	}
 	for _, k := range differing(was, is) {
 		switch k {
-		case "Fields", "SigFlags":
-		case "DA", "DR":
-			if was[k] != nil && !d.grown(was[k], is[k]) {
+		case "Fields", "SigFlags", "DR":
+		case "DA":
+			if was[k] != nil {
 				d.add(d.at(at, Change{Kind: ChangeForm}))
 			}
 		case "NeedAppearances":
@@ -137,63 +137,16 @@ func (d *diff) form(wasObject, isObject pdf.Object) error {
 			d.add(d.at(at, Change{Kind: ChangeForm}))
 		}
 	}
-	d.explainGrown(was["DR"], is["DR"])
 	w := &fieldDiff{diff: d, seen: map[pdf.Ref]bool{}}
-	return w.kids(was["Fields"], is["Fields"], node{}, 0)
-}
-
-// grown reports whether a dictionary of dictionaries only gained entries, as the
-// form's default resources do when a program adds its font.
-func (d *diff) grown(was, is pdf.Object) bool {
-	a, err1 := d.old.Dict(was)
-	b, err2 := d.now.Dict(is)
-	if err1 != nil || err2 != nil || a == nil || b == nil {
-		return false
+	if err := w.kids(was["Fields"], is["Fields"], node{}, 0); err != nil {
+		return err
 	}
-	for k, v := range a {
-		if equal(v, b[k]) {
-			continue
-		}
-		sub, err1 := d.old.Dict(v)
-		now, err2 := d.now.Dict(b[k])
-		if err1 != nil || err2 != nil || sub == nil || now == nil {
-			return false
-		}
-		for key, value := range sub {
-			if !equal(value, now[key]) {
-				return false
-			}
-		}
+	if was["DA"] == nil && is["DA"] != nil {
+		d.add(d.at(at, Change{Kind: ChangeForm, Allowed: d.p != 1 && d.filled()}))
 	}
-	return true
-}
-
-// explainGrown accepts a changed object that holds the default resources, or one
-// kind of them, if it only gained entries.
-func (d *diff) explainGrown(was, is pdf.Object) {
-	if was == nil || !d.grown(was, is) {
-		return
+	holders := map[pdf.Ref]bool{root: true}
+	if r, ok := wasObject.(pdf.Ref); ok {
+		holders[r] = true
 	}
-	accept := func(o pdf.Object) {
-		r, ok := o.(pdf.Ref)
-		if !ok || !d.changed[r] {
-			return
-		}
-		a, _ := d.old.Dict(r)
-		b, _ := d.now.Dict(r)
-		for k, v := range a {
-			if !equal(v, b[k]) {
-				return
-			}
-		}
-		if a != nil {
-			d.explained[r] = true
-		}
-	}
-	accept(was)
-	if a, err := d.old.Dict(was); err == nil {
-		for _, v := range a {
-			accept(v)
-		}
-	}
+	return d.resources(at, holders, was["DR"], is["DR"])
 }

@@ -1,9 +1,6 @@
 package verify
 
 import (
-	"cmp"
-	"slices"
-
 	"madoguchi/forms/pdf"
 )
 
@@ -37,6 +34,8 @@ type node struct {
 	// filled: its value, or that of the field above, is another now; looksOnly:
 	// it is not, so that its appearance may not be either.
 	filled, looksOnly bool
+	// fixed: the widget's contents must not change.
+	fixed bool
 }
 
 // kids compares two lists of fields: what was there stays, in its order; what is
@@ -108,37 +107,45 @@ func (w *fieldDiff) field(o pdf.Object, up node, depth int) error {
 	may := w.mayFill(n)
 	// Looks may follow the value. Looks alone show another value than the one
 	// that was signed.
-	if n.typ != "Sig" && !up.filled && equal(was["V"], is["V"]) && equal(was["AS"], is["AS"]) && !w.changedValue(was["V"]) {
-		n.looksOnly = true
+	inherits := was["V"] == nil && is["V"] == nil
+	if n.typ != "Sig" && !(up.filled && inherits) && equal(was["V"], is["V"]) && equal(was["AS"], is["AS"]) && !w.changedValue(was["V"]) {
+		n.looksOnly, n.filled = true, false
 	} else {
 		n.filled, n.looksOnly = n.typ != "Sig", false
+	}
+	tell := func(kind ChangeKind, allowed bool) {
+		w.add(w.at(r, Change{Kind: kind, Field: n.name, Page: w.page(o, 0), Allowed: allowed}))
 	}
 	for _, k := range differing(was, is) {
 		switch k {
 		case "Kids":
 		case "V":
 			if n.typ != "Sig" {
-				w.add(w.at(r, Change{Kind: ChangeFormValue, Field: n.name, Allowed: may}))
+				tell(ChangeFormValue, may)
 			}
 		case "RV", "I":
-			w.add(w.at(r, Change{Kind: ChangeFormValue, Field: n.name, Allowed: may}))
-		case "AP", "AS", "DA", "Q", "MK", "M":
-			w.add(w.at(r, Change{Kind: ChangeAppearance, Field: n.name, Allowed: w.mayDraw(n)}))
+			tell(ChangeFormValue, may)
+		case "AP":
+			tell(ChangeAppearance, w.mayDraw(n) && w.fits(was, is))
+		case "AS", "DA", "Q", "MK", "M":
+			tell(ChangeAppearance, w.mayDraw(n))
 		case "Ff":
 			if setsOnly(w.diff, was[k], is[k], flagReadOnly) {
-				w.add(w.at(r, Change{Kind: ChangeFormValue, Field: n.name, Allowed: w.mayDraw(n)}))
+				tell(ChangeFormValue, w.mayDraw(n))
 			} else {
-				w.add(w.at(r, Change{Kind: ChangeForm, Field: n.name}))
+				tell(ChangeForm, false)
 			}
 		case "F":
 			ok := setsOnly(w.diff, was[k], is[k], annotPrint|annotReadOnly|annotLocked|annotLockedContents)
-			w.add(w.at(r, Change{Kind: ChangeAppearance, Field: n.name, Allowed: ok && w.mayDraw(n)}))
+			tell(ChangeAppearance, ok && w.mayDraw(n))
 		default:
-			w.add(w.at(r, Change{Kind: ChangeForm, Field: n.name}))
+			tell(ChangeForm, false)
 		}
 	}
-	w.valueObject(was["V"], n, may)
-	if err := w.appearance(r, was["AP"], n); err != nil {
+	if v, ok := was["V"].(pdf.Ref); ok && w.valueObject(v, n) {
+		w.add(w.at(v, Change{Kind: ChangeFormValue, Field: n.name, Page: w.page(o, 0), Allowed: may}))
+	}
+	if err := w.appearance(o, was, is, n); err != nil {
 		return err
 	}
 	if was["Kids"] != nil || is["Kids"] != nil {
@@ -161,12 +168,15 @@ func (w *fieldDiff) inherit(d pdf.Dict, up node) node {
 	if f, err := w.old.Int(d["Ff"]); err == nil && d["Ff"] != nil {
 		n.flags = f
 	}
+	f, err := w.old.Int(d["F"])
+	n.fixed = err == nil && f&annotLockedContents != 0
 	return n
 }
 
-// mayFill reports whether the field's value may change.
+// mayFill reports whether the field's value may change: nobody can fill in a
+// read-only field (ISO 32000-1 tables 165 and 221).
 func (w *fieldDiff) mayFill(n node) bool {
-	return w.p != 1 && n.typ != "Sig" && !w.c.locked(w.s.rev, n.name)
+	return w.p != 1 && n.flags&flagReadOnly == 0 && !n.fixed && n.typ != "Sig" && !w.c.locked(w.s.rev, n.name)
 }
 
 // mayDraw reports whether the field's appearance may change: with its value, or
@@ -194,26 +204,30 @@ func setsOnly(d *diff, was, is pdf.Object, mask int64) bool {
 	return err1 == nil && err2 == nil && (a^b)&^mask == 0 && a&^b == 0
 }
 
-// valueObject explains a value that is an object of its own.
-func (w *fieldDiff) valueObject(v pdf.Object, n node, may bool) {
-	r, ok := v.(pdf.Ref)
-	if !ok || !w.changed[r] || n.typ == "Sig" {
-		return
+// valueObject explains a value that is an object of its own, and reports whether
+// it changed.
+func (w *fieldDiff) valueObject(v pdf.Ref, n node) bool {
+	if !w.changed[v] || n.typ == "Sig" {
+		return false
 	}
 	holders := map[pdf.Ref]bool{}
 	for s := range w.seen {
 		holders[s] = true
 	}
-	if w.only(r, holders) {
-		w.explained[r] = true
-		w.add(w.at(r, Change{Kind: ChangeFormValue, Field: n.name, Allowed: may}))
+	if !w.only(v, holders) {
+		return false
 	}
+	w.explained[v] = true
+	return true
 }
 
 // appearance explains changed objects under /AP: its dictionaries and the
 // streams they name, but neither fonts nor anything else the streams use.
-func (w *fieldDiff) appearance(owner pdf.Ref, ap pdf.Object, n node) error {
-	reach := map[pdf.Ref]bool{owner: true}
+func (w *fieldDiff) appearance(owner pdf.Object, was, is pdf.Dict, n node) error {
+	reach := map[pdf.Ref]bool{}
+	if r, ok := owner.(pdf.Ref); ok {
+		reach[r] = true
+	}
 	var walk func(o pdf.Object, depth int) error
 	walk = func(o pdf.Object, depth int) error {
 		if r, ok := o.(pdf.Ref); ok {
@@ -230,7 +244,9 @@ func (w *fieldDiff) appearance(owner pdf.Ref, ap pdf.Object, n node) error {
 			}
 			if w.changed[r] && w.only(r, reach) {
 				w.explained[r] = true
-				w.add(w.at(r, Change{Kind: ChangeAppearance, Field: n.name, Allowed: w.mayDraw(n)}))
+				w.add(w.at(r, Change{
+					Kind: ChangeAppearance, Field: n.name, Page: w.page(owner, 0), Allowed: w.mayDraw(n) && w.fits(was, is),
+				}))
 			}
 			o = v
 		}
@@ -243,58 +259,5 @@ func (w *fieldDiff) appearance(owner pdf.Ref, ap pdf.Object, n node) error {
 		}
 		return nil
 	}
-	return walk(ap, 0)
-}
-
-// signatureValue compares /V of a signature field that was there.
-func (w *fieldDiff) signatureValue(r pdf.Ref, was, is pdf.Object, n *node) error {
-	before, err := w.old.Resolve(was)
-	if err != nil {
-		return err
-	}
-	after, err := w.now.Resolve(is)
-	if err != nil {
-		return err
-	}
-	switch {
-	case before == nil && after == nil:
-	case before == nil:
-		n.signedNow = true
-		w.add(w.at(r, w.signedChange(n.name, is, false, 0)))
-	case !equal(before, after) || !equal(was, is):
-		w.add(w.at(r, Change{Kind: ChangeSignature, Field: n.name}))
-	}
-	return nil
-}
-
-// signedChange describes a signature that was added; visible and page are what
-// is known of how it draws. One that draws is permitted only if it holds itself
-// and a pinned authority vouches for it: anyone can make another, and draw over
-// the page what he likes.
-func (w *fieldDiff) signedChange(name string, v pdf.Object, visible bool, page int) Change {
-	ref, _ := v.(pdf.Ref)
-	i := slices.IndexFunc(w.c.found, func(f *found) bool {
-		return f.Field == name && f.ref == ref && !f.Removed && f.rev > w.s.rev
-	})
-	ch := Change{Kind: ChangeSigned, Field: name, Visible: visible, Page: page}
-	if i < 0 {
-		return ch
-	}
-	f := w.c.found[i]
-	if f.Visible {
-		ch.Visible, ch.Page = true, cmp.Or(f.Page, page)
-	}
-	good := f.Integrity == BytesUnchanged && !f.isBroken && !f.isUnreadable && !f.isChanged
-	if f.Timestamp {
-		ch.Kind = ChangeStamped
-	}
-	switch {
-	case ch.Visible:
-		ch.Allowed = w.p != 1 && good && f.Issuer == IssuerPinned
-	case f.Timestamp: // ISO 32000-2 12.8.2.2: whatever P says
-		ch.Allowed = w.p != 1 || good
-	default:
-		ch.Allowed = w.p != 1
-	}
-	return ch
+	return walk(was["AP"], 0)
 }

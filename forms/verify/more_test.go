@@ -16,7 +16,7 @@ import (
 // to be found in them.
 func moreFiles() map[string]func(t testing.TB) []byte {
 	all := map[string]func(t testing.TB) []byte{}
-	for _, group := range []map[string]func(t testing.TB) []byte{visibleFiles, gapFiles, trailerFiles} {
+	for _, group := range []map[string]func(t testing.TB) []byte{visibleFiles, gapFiles, trailerFiles, formFiles} {
 		maps.Copy(all, group)
 	}
 	return all

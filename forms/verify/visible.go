@@ -46,6 +46,70 @@ func numbers(f *pdf.File, o pdf.Object, n int) ([]float64, bool) {
 	return out, true
 }
 
+// fits reports whether a field's new appearance stays inside the /Rect it had.
+// What /BBox and /Matrix make of a stream is mapped onto /Rect (ISO 32000-1
+// 12.5.5) and clipped; without them readers draw it as it comes.
+func (w *fieldDiff) fits(was, is pdf.Dict) bool {
+	if _, ok := numbers(w.old, was["Rect"], 4); !ok {
+		return false
+	}
+	ap, err := w.now.Dict(is["AP"])
+	if err != nil {
+		return false
+	}
+	fit := func(o pdf.Object) bool {
+		s, ok := o.(*pdf.Stream)
+		if !ok {
+			return o == nil
+		}
+		_, boxed := numbers(w.now, s.Dict["BBox"], 4)
+		_, turned := numbers(w.now, s.Dict["Matrix"], 6)
+		return boxed && (turned || s.Dict["Matrix"] == nil)
+	}
+	for _, o := range ap {
+		o, err := w.now.Resolve(o)
+		if err != nil {
+			return false
+		}
+		states, ok := o.(pdf.Dict)
+		if !ok {
+			states = pdf.Dict{"": o}
+		}
+		for _, s := range states {
+			if s, err := w.now.Resolve(s); err != nil || !fit(s) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// maxPageDepth is how far below a field its page is looked for.
+const maxPageDepth = 4
+
+// page returns the page of a field's first widget, counted from 1, or 0.
+func (w *fieldDiff) page(o pdf.Object, depth int) int {
+	if r, ok := o.(pdf.Ref); ok {
+		if p := w.c.pageOf(r); p != 0 {
+			return p
+		}
+	}
+	d, err := w.now.Dict(o)
+	if err != nil || depth > maxPageDepth {
+		return 0
+	}
+	kids, err := w.now.Array(d["Kids"])
+	if err != nil {
+		return 0
+	}
+	for _, k := range kids[:min(len(kids), 16)] {
+		if p := w.page(k, depth+1); p != 0 {
+			return p
+		}
+	}
+	return 0
+}
+
 // look finds out whether the signature draws on a page.
 func (c *checker) look(s *found) {
 	if len(s.field.Widgets) == 0 && s.field.Dict["Subtype"] != nil {
