@@ -143,8 +143,10 @@ func (s *secrets) locked(ctx context.Context, path dbus.ObjectPath) (bool, error
 	if err != nil {
 		return false, err
 	}
-	if locked, ok := v.(bool); !ok || locked {
-		return locked, nil
+	if locked, ok := v.(bool); !ok {
+		return false, ErrFailed
+	} else if locked {
+		return true, nil
 	}
 	var open, shut []dbus.ObjectPath
 	err = s.call(ctx, root, service+".SearchItems", map[string]string{"service": Service, "username": Account}).Store(&open, &shut)
@@ -211,7 +213,14 @@ func (s *secrets) ask(ctx context.Context, question dbus.ObjectPath) error {
 	}
 	signals := make(chan *dbus.Signal, 8)
 	s.conn.Signal(signals)
-	if err := s.call(ctx, question, prompt+".Prompt", "").Err; err != nil {
+	if ctx.Err() != nil {
+		return ErrTimeout
+	}
+	// From here on there may be a question on the screen, also when ctx ends
+	// before the keyring has said so.
+	shown, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
+	defer cancel()
+	if err := s.call(shown, question, prompt+".Prompt", "").Err; err != nil {
 		return err
 	}
 	for sig := range signals {
