@@ -3,21 +3,18 @@ package store_test
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"reflect"
 	"runtime"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"filippo.io/age"
 
 	"madoguchi/app/fact"
-	"madoguchi/app/platform"
 	"madoguchi/app/platform/keyring"
 	"madoguchi/app/store"
 )
@@ -78,7 +75,7 @@ func want(t *testing.T, what string, err error, k store.Kind) {
 	if e, ok := errors.AsType[*store.Error](err); !ok || e.Do() == "" || !strings.Contains(err.Error(), e.Do()) {
 		t.Errorf("%s: does not say what to do: %v", what, err)
 	}
-	for _, p := range append(planted, "/tmp", passphrase) {
+	for _, p := range append(planted, os.TempDir(), passphrase) {
 		for e := err; e != nil; e = errors.Unwrap(e) {
 			if strings.Contains(e.Error(), p) {
 				t.Errorf("%s: the error tells %q: %v", what, p, e)
@@ -382,287 +379,6 @@ func TestChangeThatFails(t *testing.T) {
 	must(t, s.Update(t.Context(), func(*store.Document) error { return nil }))
 	if after, _ := os.ReadFile(s.Path()); string(before) != string(after) {
 		t.Error("the file was changed")
-	}
-}
-
-// diskFull fails at one step of writing.
-type diskFull struct {
-	platform.OS
-	at string
-}
-
-var errFull = errors.New("no space left on device")
-
-func (d diskFull) CreateTemp(dir string) (platform.File, error) {
-	if d.at == "create" {
-		return nil, errFull
-	}
-	f, err := d.OS.CreateTemp(dir)
-	return fullFile{f, d.at}, err
-}
-
-func (d diskFull) Rename(from, to string) error {
-	if d.at == "rename" {
-		return errFull
-	}
-	return d.OS.Rename(from, to)
-}
-
-func (d diskFull) RenameNew(from, to string) error {
-	if d.at == "rename" {
-		return errFull
-	}
-	return d.OS.RenameNew(from, to)
-}
-
-func (d diskFull) Remove(name string) error {
-	if d.at == "remove" && filepath.Ext(name) == ".age" {
-		return &fs.PathError{Op: "remove", Path: name, Err: fs.ErrPermission}
-	}
-	return d.OS.Remove(name)
-}
-
-type fullFile struct {
-	platform.File
-	at string
-}
-
-func (f fullFile) Write(b []byte) (int, error) {
-	if f.at == "write" {
-		n, _ := f.File.Write(b[:len(b)/2])
-		return n, errFull
-	}
-	return f.File.Write(b)
-}
-
-func (f fullFile) Sync() error {
-	if f.at == "sync" {
-		return errFull
-	}
-	return f.File.Sync()
-}
-
-func TestDiskFull(t *testing.T) {
-	for _, step := range []string{"create", "write", "sync", "rename"} {
-		k := &keyring.Memory{}
-		s, config := open(t, k)
-		o := store.Options{Config: config, Keyring: k, AboutMe: true, Files: platform.Files{FS: diskFull{at: step}}}
-		want(t, step+": on", store.New(o).SwitchOn(t.Context()), store.FileFailed)
-		if _, err := k.Get(t.Context()); err != keyring.ErrMissing {
-			t.Errorf("%s: an entry without a file is left: %v", step, err)
-		}
-		must(t, s.SwitchOn(t.Context()))
-		must(t, s.Update(t.Context(), replace(full())))
-		err := store.New(o).Update(t.Context(), replace(store.Document{}))
-		want(t, step+": update", err, store.FileFailed)
-		if !errors.Is(err, errFull) {
-			t.Errorf("%s: the cause is lost: %v", step, err)
-		}
-		if got, err := s.Load(t.Context()); err != nil || !reflect.DeepEqual(got, full()) {
-			t.Errorf("%s: %+v, %v", step, got, err)
-		}
-		if entries, _ := os.ReadDir(filepath.Dir(s.Path())); len(entries) != 2 { // the file and the lock
-			t.Errorf("%s: left %v", step, entries)
-		}
-	}
-}
-
-func TestForget(t *testing.T) {
-	t.Run("all", func(t *testing.T) {
-		k := &keyring.Memory{}
-		s, config := open(t, k)
-		must(t, s.SwitchOn(t.Context()))
-		must(t, s.Update(t.Context(), replace(full())))
-		// A writer was killed.
-		left := filepath.Join(filepath.Dir(s.Path()), ".madoguchi-123.tmp")
-		b, err := os.ReadFile(s.Path())
-		must(t, err)
-		must(t, os.WriteFile(left, b, 0o600))
-		done, err := s.Forget(t.Context())
-		if err != nil || done.File != store.Deleted || done.Key != store.Deleted {
-			t.Errorf("%+v, %v", done, err)
-		}
-		if entries, _ := os.ReadDir(config); len(entries) != 0 {
-			t.Errorf("left %v", entries)
-		}
-		if _, err := k.Get(t.Context()); err != keyring.ErrMissing {
-			t.Errorf("the entry: %v", err)
-		}
-		done, err = s.Forget(t.Context())
-		if err != nil || done.File != store.Absent || done.Key != store.Absent {
-			t.Errorf("again: %+v, %v", done, err)
-		}
-		must(t, s.SwitchOn(t.Context()))
-		if got, err := s.Load(t.Context()); err != nil || !reflect.DeepEqual(got, store.Document{}) {
-			t.Errorf("begun anew: %+v, %v", got, err)
-		}
-	})
-	t.Run("keyring locked", func(t *testing.T) {
-		k := &keyring.Memory{}
-		s, config := open(t, k)
-		must(t, s.SwitchOn(t.Context()))
-		k.Fail(keyring.ErrLocked)
-		done, err := s.Forget(t.Context())
-		want(t, "forget", err, store.KeyKept)
-		if done.File != store.Deleted || done.Key != store.Kept || !errors.Is(err, keyring.ErrLocked) {
-			t.Errorf("%+v, %v", done, err)
-		}
-		if entries, _ := os.ReadDir(config); len(entries) != 0 {
-			t.Errorf("left %v", entries)
-		}
-		_, err = s.Forget(t.Context())
-		want(t, "again", err, store.KeyKept)
-		k.Fail(nil)
-		if done, err := s.Forget(t.Context()); err != nil || done.Key != store.Deleted {
-			t.Errorf("unlocked: %+v, %v", done, err)
-		}
-	})
-	t.Run("file kept", func(t *testing.T) {
-		k := &keyring.Memory{}
-		s, config := open(t, k)
-		must(t, s.SwitchOn(t.Context()))
-		stuck := store.New(store.Options{Config: config, Keyring: k, Files: platform.Files{FS: diskFull{at: "remove"}}})
-		done, err := stuck.Forget(t.Context())
-		want(t, "forget", err, store.FileKept)
-		if done.File != store.Kept || done.Key != store.Deleted || done.Folder != filepath.Dir(s.Path()) {
-			t.Errorf("%+v", done)
-		}
-		k.Fail(keyring.ErrDenied)
-		_, err = stuck.Forget(t.Context())
-		if text := fmt.Sprint(err); !strings.Contains(text, string(store.FileKept)) || !strings.Contains(text, string(store.KeyKept)) {
-			t.Errorf("neither could be deleted: %v", err)
-		}
-	})
-	t.Run("without a keyring", func(t *testing.T) {
-		k := &keyring.Memory{}
-		k.Fail(keyring.ErrNoBus)
-		s, _ := open(t, k)
-		must(t, s.SwitchOnWithPassphrase(t.Context(), []byte(passphrase)))
-		if done, err := s.Forget(t.Context()); err != nil || done.File != store.Deleted || done.Key != store.NotAsked {
-			t.Errorf("%+v, %v", done, err)
-		}
-		must(t, os.MkdirAll(filepath.Dir(s.Path()), 0o700))
-		must(t, os.WriteFile(s.Path(), []byte("damaged: it may have had an entry"), 0o600))
-		done, err := s.Forget(t.Context())
-		want(t, "damaged", err, store.KeyKept)
-		if done.File != store.Deleted {
-			t.Errorf("%+v", done)
-		}
-	})
-}
-
-// TestTwoWindows: changes made at the same time are all there in the end.
-func TestTwoWindows(t *testing.T) {
-	k := &keyring.Memory{}
-	first, config := open(t, k)
-	var on sync.WaitGroup
-	outcomes := make(chan error, 2)
-	for range 2 {
-		on.Go(func() { outcomes <- at(config, k).SwitchOn(t.Context()) })
-	}
-	on.Wait()
-	a, b := <-outcomes, <-outcomes
-	if a != nil {
-		a, b = b, a
-	}
-	must(t, a)
-	want(t, "the other", b, store.On)
-
-	const windows, each = 4, 10
-	var all sync.WaitGroup
-	for w := range windows {
-		s := at(config, k)
-		all.Go(func() {
-			for i := range each {
-				err := s.Update(t.Context(), func(d *store.Document) error {
-					d.Reminders = append(d.Reminders, store.Reminder{ID: fmt.Sprintf("w%d.%d", w, i), Due: "2026-12-01", RemindOn: "2026-11-30"})
-					return nil
-				})
-				if err != nil {
-					t.Error(err)
-				}
-			}
-		})
-	}
-	all.Wait()
-	d, err := first.Load(t.Context())
-	must(t, err)
-	seen := map[string]bool{}
-	for _, r := range d.Reminders {
-		seen[r.ID] = true
-	}
-	if len(seen) != windows*each || len(d.Reminders) != windows*each {
-		t.Errorf("%d of %d changes are left", len(seen), windows*each)
-	}
-}
-
-// TestWriterWithoutLock: one that knows no lock is noticed, not written over.
-func TestWriterWithoutLock(t *testing.T) {
-	k := &keyring.Memory{}
-	s, _ := open(t, k)
-	must(t, s.SwitchOn(t.Context()))
-	b, err := os.ReadFile(s.Path())
-	must(t, err)
-	must(t, s.Update(t.Context(), replace(full())))
-	err = s.Update(t.Context(), func(d *store.Document) error {
-		must(t, os.WriteFile(s.Path(), b, 0o600)) // a copy is put back just now
-		d.Language = "en"
-		return nil
-	})
-	want(t, "update", err, store.Busy)
-	if now, _ := os.ReadFile(s.Path()); string(now) != string(b) {
-		t.Error("the other writer's file was written over")
-	}
-}
-
-func TestBusyEnds(t *testing.T) {
-	k := &keyring.Memory{}
-	s, config := open(t, k)
-	must(t, s.SwitchOn(t.Context()))
-	in, out := make(chan struct{}), make(chan struct{})
-	var writer sync.WaitGroup
-	writer.Go(func() {
-		must(t, s.Update(t.Context(), func(d *store.Document) error { close(in); <-out; d.Language = "my"; return nil }))
-	})
-	<-in
-	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
-	defer cancel()
-	want(t, "while another writes", at(config, k).Update(ctx, replace(full())), store.Busy)
-	done, err := at(config, k).Forget(ctx)
-	want(t, "forget while another writes", err, store.Busy)
-	if done.File != store.Kept || done.Key != store.Kept {
-		t.Errorf("%+v", done)
-	}
-	close(out)
-	writer.Wait()
-	if d, err := at(config, k).Load(t.Context()); err != nil || d.Language != "my" {
-		t.Errorf("%+v, %v", d, err)
-	}
-}
-
-// TestForgetWhileWriting: a change and Forget at the same time end in one of the
-// two, with no file beside a deleted key.
-func TestForgetWhileWriting(t *testing.T) {
-	for range 20 {
-		k := &keyring.Memory{}
-		s, config := open(t, k)
-		must(t, s.SwitchOn(t.Context()))
-		var both sync.WaitGroup
-		both.Go(func() {
-			err := at(config, k).Update(t.Context(), replace(full()))
-			if kind := store.KindOf(err); err != nil && kind != store.Off && kind != store.KeyMissing {
-				t.Error(err)
-			}
-		})
-		both.Go(func() {
-			if _, err := at(config, k).Forget(t.Context()); err != nil {
-				t.Error(err)
-			}
-		})
-		both.Wait()
-		if st, err := s.State(); st != store.IsOff || err != nil {
-			t.Errorf("%v, %v", st, err)
-		}
 	}
 }
 

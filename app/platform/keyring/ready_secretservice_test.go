@@ -30,7 +30,7 @@ func TestBusAddress(t *testing.T) {
 		{"neither", "", "", ""},
 		{"variable", "unix:path=/x/bus", "", "unix:path=/x/bus"},
 		{"variable first", "unix:path=/x/bus", dir, "unix:path=/x/bus"},
-		{"abstract with guid", "unix:abstract=/tmp/dbus-1,guid=00", "", "unix:abstract=/tmp/dbus-1,guid=00"},
+		{"abstract with guid", "unix:abstract=/x/dbus-1,guid=00", "", "unix:abstract=/x/dbus-1,guid=00"},
 		{"socket", "", dir, there},
 		{"autolaunch is no bus", "autolaunch:", "", ""},
 		{"autolaunch beside a socket", "autolaunch:", dir, there},
