@@ -134,7 +134,7 @@ func (p *bidiParagraph) explicit(classes []bidi.Class) {
 				p.types[i] = top.override
 			}
 			rtl := c == bidi.RLI
-			if c == bidi.FSI {
+			if c == bidi.FSI && overIsolates == 0 { // else nothing hangs on it, and looking would take long
 				end := matching[i]
 				if end < 0 {
 					end = len(classes)

@@ -81,3 +81,13 @@ func bidiConformance(t *testing.T, name string) {
 		}
 	}
 }
+
+// The end of an isolate forgets embeddings that were too deep inside of it (X6a),
+// which no line of Unicode's file asks for: the a after it is embedded again.
+func TestAnIsolateEndsTooManyEmbeddings(t *testing.T) {
+	text := []rune("\u2067" + strings.Repeat("\u202b", 130) + "x\u2069\u202ba\u202c")
+	classes, _ := classesOf(text)
+	if l := levelsOf(text, classes, 0); l[len(l)-2] != 2 {
+		t.Errorf("level %d after the isolate, want 2", l[len(l)-2])
+	}
+}

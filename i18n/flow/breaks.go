@@ -31,7 +31,9 @@ func breaksOf(seg *segmenter.Segmenter, text []rune, smallKanaStart bool) []brk 
 		}
 	}
 	out[len(text)] |= clusterEdge
-	seg.Init(forLineBreaks(text, smallKanaStart))
+	if smallKanaStart {
+		seg.Init(withoutSmallKana(text))
+	}
 	for it := seg.LineIterator(); it.Next(); {
 		l := it.Line()
 		end := l.Offset + len(l.Text)
@@ -59,12 +61,9 @@ func continuesCluster(before, r rune) bool {
 	return unicode.Is(unicode.M, r) && !unseen(before) || before == 0x200D && unicode.Is(unicode.So, r)
 }
 
-// forLineBreaks puts an ordinary kana in the place of small ones where these may
-// begin a line: the segmenter, as UAX #14 proposes, holds them.
-func forLineBreaks(text []rune, smallKanaStart bool) []rune {
-	if !smallKanaStart {
-		return text
-	}
+// withoutSmallKana puts an ordinary kana in the place of small ones, so that they
+// may begin a line: the segmenter, as UAX #14 proposes, holds them.
+func withoutSmallKana(text []rune) []rune {
 	out := append([]rune(nil), text...)
 	for i, r := range out {
 		if smallKana(r) {
