@@ -108,7 +108,7 @@ func (w *fieldDiff) field(o pdf.Object, up node, depth int) error {
 	// Looks may follow the value. Looks alone show another value than the one
 	// that was signed.
 	inherits := was["V"] == nil && is["V"] == nil
-	if n.typ != "Sig" && !(up.filled && inherits) && equal(was["V"], is["V"]) && equal(was["AS"], is["AS"]) && !w.changedValue(was["V"]) {
+	if n.typ != "Sig" && !(up.filled && inherits) && equal(was["V"], is["V"]) && !w.changedValue(was["V"]) {
 		n.looksOnly, n.filled = true, false
 	} else {
 		n.filled, n.looksOnly = n.typ != "Sig", false

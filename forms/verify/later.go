@@ -248,7 +248,7 @@ func (d *diff) findChanged() ([]pdf.Ref, error) {
 	}
 	for _, set := range []map[pdf.Ref]bool{d.changed, d.fresh} {
 		for r := range set {
-			if err := d.keysOnce(r); err != nil {
+			if err := d.clear(r); err != nil {
 				return nil, err
 			}
 		}

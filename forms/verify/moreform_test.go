@@ -43,6 +43,10 @@ var formFiles = map[string]func(t testing.TB) []byte{
 		b := signedPaper(t, object{6, "<</FT/Tx/T(text)/Type/Annot/Subtype/Widget/P 4 0 R/F 4>>"})
 		return edited(t, b, 6, func(u *pdf.Update, d pdf.Dict) { d["V"], d["AP"] = pdf.String("x"), drawn(u) })
 	},
+	"form_box_looks_ticked": func(t testing.TB) []byte {
+		b := signedPaper(t, object{6, "<</FT/Btn/T(text)/V/Off/AS/Off/AP<</N<</Yes 9 0 R>>>>/Type/Annot/Subtype/Widget/Rect[20 20 120 40]/P 4 0 R/F 4>>"})
+		return edited(t, b, 6, func(_ *pdf.Update, d pdf.Dict) { d["AS"] = pdf.Name("Yes") })
+	},
 	"form_group_filled": func(t testing.TB) []byte {
 		return change(t, signedPaper(t), func(f *pdf.File, u *pdf.Update) {
 			for num, edit := range map[uint32]func(d pdf.Dict){

@@ -305,3 +305,34 @@ func unsupported([]byte) []byte {
 	b, _ := hex.DecodeString("300f06092a864886f70d010703a0023000")
 	return b
 }
+
+// streamRevision appends a revision with a cross-reference stream, object 60, and
+// an object stream, object 61, that holds the objects. trailer has the entries
+// besides /Type, /W, /Index and /Length.
+func streamRevision(b []byte, trailer func(prev int) string, objects ...object) []byte {
+	prev, err := strconv.Atoi(strings.Fields(string(b[bytes.LastIndex(b, []byte("startxref"))+len("startxref"):]))[0])
+	if err != nil {
+		panic(err)
+	}
+	out := bytes.NewBuffer(bytes.Clone(b))
+	var index, rows, head, body bytes.Buffer
+	row := func(num uint32, kind, at, n int) {
+		fmt.Fprintf(&index, "%d 1 ", num)
+		rows.Write([]byte{byte(kind), byte(at >> 16), byte(at >> 8), byte(at), byte(n)})
+	}
+	for i, o := range objects {
+		fmt.Fprintf(&head, "%d %d ", o.num, body.Len())
+		body.WriteString(o.body + "\n")
+		row(o.num, 2, 61, i)
+	}
+	if len(objects) > 0 {
+		row(61, 1, out.Len(), 0)
+		fmt.Fprintf(out, "61 0 obj\n<</Type/ObjStm/N %d/First %d/Length %d>>\nstream\n%s%s\nendstream\nendobj\n",
+			len(objects), head.Len(), head.Len()+body.Len(), head.String(), body.String())
+	}
+	here := out.Len()
+	row(60, 1, here, 0)
+	fmt.Fprintf(out, "60 0 obj\n<</Type/XRef/W[1 3 1]/Index[%s]%s/Length %d>>\nstream\n%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n",
+		index.String(), trailer(prev), rows.Len(), rows.String(), here)
+	return out.Bytes()
+}

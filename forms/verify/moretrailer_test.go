@@ -59,4 +59,24 @@ var trailerFiles = map[string]func(t testing.TB) []byte{
 		b = bytes.Replace(b, []byte("/Root 1 0 R>>"), []byte("/Root 2 0 R/Root 1 0 R>>"), 1)
 		return sign(t, b, by(practice().signerA, signing{}))
 	},
+	"stream_good": func(t testing.TB) []byte {
+		return streamRevision(signedPaper(t), func(prev int) string { return fmt.Sprintf("/Size 99/Root 1 0 R/Prev %d", prev) })
+	},
+	"stream_root_twice": func(t testing.TB) []byte {
+		return streamRevision(signedPaper(t), func(prev int) string { return fmt.Sprintf("/Size 99/Root 2 0 R/Root 1 0 R/Prev %d", prev) })
+	},
+	"stream_size_small": func(t testing.TB) []byte {
+		return streamRevision(signedPaper(t), func(prev int) string { return fmt.Sprintf("/Size 5/Root 1 0 R/Prev %d", prev) })
+	},
+	"stream_prev_real": func(t testing.TB) []byte {
+		return streamRevision(signedPaper(t), func(prev int) string { return fmt.Sprintf("/Size 99/Root 1 0 R/Prev %d.5", prev) })
+	},
+	"stream_filled": func(t testing.TB) []byte {
+		return streamRevision(signedPaper(t), func(prev int) string { return fmt.Sprintf("/Size 99/Root 1 0 R/Prev %d", prev) },
+			object{6, "<</FT/Tx/T(text)/V(x)/Type/Annot/Subtype/Widget/Rect[20 20 120 40]/P 4 0 R/F 4>>"})
+	},
+	"stream_filled_key_twice": func(t testing.TB) []byte {
+		return streamRevision(signedPaper(t), func(prev int) string { return fmt.Sprintf("/Size 99/Root 1 0 R/Prev %d", prev) },
+			object{6, "<</FT/Tx/T(text)/V(x)/Type/Annot/Subtype/Widget/Rect[0 0 300 300]/Rect[20 20 120 40]/P 4 0 R/F 4>>"})
+	},
 }

@@ -50,6 +50,15 @@ var visibleFiles = map[string]func(t testing.TB) []byte{
 		b := sign(t, base, by(practice().signerA, signing{}))
 		return sign(t, b, by(practice().attacker, signing{field: "Here"}))
 	},
+	"signer_unknown_in_field_no_subtype": func(t testing.TB) []byte {
+		base := paper(
+			object{5, "<</Fields[6 0 R 7 0 R 11 0 R 12 0 R]/DA(/F 9 Tf)>>"},
+			object{3, "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 9 0 R/Resources<</Font<</F 10 0 R>>>>/Annots[12 0 R]>>"},
+			object{12, "<</FT/Sig/T(Here)/P 3 0 R/F 4>>"},
+		)
+		b := sign(t, base, by(practice().signerA, signing{}))
+		return sign(t, b, by(practice().attacker, signing{field: "Here"}))
+	},
 	"stamp_only_own": func(t testing.TB) []byte { return stamped(t, paper(), practice().attacker, "Stamp", whole()) },
 	"stamp_only_unsupported": func(t testing.TB) []byte {
 		return sign(t, paper(), by(practice().tsa, signing{subFilter: "ETSI.RFC3161", cms: unsupported, rect: whole()}))
@@ -75,6 +84,9 @@ var visibleFiles = map[string]func(t testing.TB) []byte{
 	"empty_field_huge_rect": func(t testing.TB) []byte {
 		n := strings.Repeat("9", 400)
 		return emptyField(t, signedPaper(t), pdf.Dict{"Rect": pdf.Raw(fmt.Sprintf("[%s. %s. %s. %s.]", n, n, n, n))})
+	},
+	"empty_field_minus_rect": func(t testing.TB) []byte {
+		return emptyField(t, signedPaper(t), pdf.Dict{"Rect": pdf.Raw("[0 0 0-300 0-300]")})
 	},
 	"empty_field_rect_elsewhere": func(t testing.TB) []byte {
 		return emptyField(t, signedPaper(t), pdf.Dict{"Rect": pdf.Ref{Num: 4000}})

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"math"
+	"strings"
 
 	"madoguchi/forms"
 )
@@ -18,8 +19,10 @@ type raw struct {
 	buf   []byte
 	from  int64 // of buf[0]
 	err   error
-	// keys asks for twice, which is set when a dictionary gives a key twice.
-	keys, twice bool
+	// strict asks for odd, which is set when a dictionary gives a key twice or a
+	// number is none: readers then take the one or the other, or make a number of
+	// it in their own way.
+	strict, odd bool
 	// length is where the value of the outermost dictionary's /Length stands, 0
 	// for none, lengths how many there are.
 	length  int64
@@ -40,7 +43,7 @@ func rawBytes(b []byte) *raw { return &raw{buf: b, limit: int64(len(b))} }
 
 // to moves to another place, for another object.
 func (r *raw) to(pos int64) {
-	r.pos, r.twice, r.length, r.lengths, r.wasDict = pos, false, 0, 0, false
+	r.pos, r.odd, r.length, r.lengths, r.wasDict = pos, false, 0, 0, false
 }
 
 // peek returns the byte i places ahead.
@@ -218,6 +221,8 @@ func (r *raw) value() bool {
 		case c == '/':
 			r.pos++
 			r.pass()
+		case regular(c) && r.strict:
+			r.odd = oddNumber(r.word()) || r.odd
 		case regular(c):
 			r.pass()
 		default:
@@ -230,17 +235,28 @@ func (r *raw) value() bool {
 	return true
 }
 
+// oddNumber reports whether a word begins like a number and is none (ISO 32000-1
+// 7.3.3).
+func oddNumber(w string) bool {
+	if !strings.ContainsAny(w[:1], "+-.0123456789") {
+		return false
+	}
+	w = strings.TrimLeft(w[:1], "+-") + w[1:]
+	whole, part, _ := strings.Cut(w, ".")
+	return strings.Trim(whole+part, "0123456789") != "" || whole+part == "" || len(w) > 40
+}
+
 // key notes a key of a dictionary.
 func (r *raw) key(d *level, name string, depth int) {
 	d.wantsValue = true
-	if r.keys || depth == 1 {
+	if r.strict || depth == 1 {
 		name = unescaped(name)
 	}
-	if r.keys {
+	if r.strict {
 		if d.keys == nil {
 			d.keys = map[string]bool{}
 		}
-		r.twice = r.twice || d.keys[name]
+		r.odd = r.odd || d.keys[name]
 		d.keys[name] = true
 	}
 	if depth == 1 && name == "Length" {

@@ -257,7 +257,7 @@ func (w *strictWalk) tableEntries() error {
 			i += 3
 		}
 	}
-	dict, end, twice, ok, err := w.c.trailerDict(start, w.rev.End, true)
+	dict, end, odd, ok, err := w.c.trailerDict(start, w.rev.End, true)
 	if err != nil {
 		return err
 	}
@@ -266,7 +266,7 @@ func (w *strictWalk) tableEntries() error {
 		return nil
 	}
 	w.pos = end // what follows but startxref is strange
-	return w.trailer(dict, twice)
+	return w.trailer(dict, odd)
 }
 
 // streamEntries looks for numbers given twice in /Index of a cross-reference
@@ -276,7 +276,7 @@ func (w *strictWalk) streamEntries() error {
 		w.strange(ChangeUnclear, "") // nobody appends one; two tables may disagree
 		return nil
 	}
-	b, _, twice, ok, err := w.c.trailerDict(w.rev.XRef, w.rev.End, false)
+	b, _, odd, ok, err := w.c.trailerDict(w.rev.XRef, w.rev.End, false)
 	if err != nil {
 		return err
 	}
@@ -284,7 +284,7 @@ func (w *strictWalk) streamEntries() error {
 		w.strange(ChangeUnclear, "")
 		return nil
 	}
-	if err := w.trailer(b, twice); err != nil || w.odd != "" {
+	if err := w.trailer(b, odd); err != nil || w.odd != "" {
 		return err
 	}
 	from, to, err := pdf.FindValue(b, "Index")

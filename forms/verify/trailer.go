@@ -9,12 +9,11 @@ import (
 )
 
 // trailerDict reads the trailer of the section at an offset, or the dictionary
-// of the cross-reference stream there: its bytes, and where they end. twice:
-// some dictionary in it gives a key twice, so that readers differ on what it
-// says. ok is false if there is none before limit.
-func (c *checker) trailerDict(at, limit int64, isTable bool) (dict []byte, end int64, twice, ok bool, err error) {
+// of the cross-reference stream there: its bytes, and where they end. odd:
+// readers differ on what it says (see raw). ok is false if there is none before limit.
+func (c *checker) trailerDict(at, limit int64, isTable bool) (dict []byte, end int64, odd, ok bool, err error) {
 	r := c.raw(at, limit)
-	r.keys = true
+	r.strict = true
 	if isTable {
 		if ok = r.find("trailer"); ok {
 			r.pos += int64(len("trailer"))
@@ -32,7 +31,7 @@ func (c *checker) trailerDict(at, limit int64, isTable bool) (dict []byte, end i
 		return nil, 0, false, false, nil
 	}
 	dict, err = c.bytes(start, r.pos)
-	return dict, r.pos, r.twice, err == nil, hardRaw(err)
+	return dict, r.pos, r.odd, err == nil, hardRaw(err)
 }
 
 // entryOf returns the words of a trailer's entry, nil for none.
@@ -67,17 +66,17 @@ func (c *checker) trailers() error {
 		}
 		at, isTable := rev.XRef, rev.Form != pdf.StreamForm
 		for range maxSectionsOfOne {
-			dict, _, twice, ok, err := c.trailerDict(at, c.size, isTable)
+			dict, _, odd, ok, err := c.trailerDict(at, c.size, isTable)
 			if err != nil {
 				return err
 			}
-			if twice && from < 0 {
+			if odd && from < 0 {
 				from = i
 			}
 			if n, has := number(entryOf(dict, "XRefStm")); ok && has {
-				if _, _, twice, _, err := c.trailerDict(n+c.head(), c.size, false); err != nil {
+				if _, _, odd, _, err := c.trailerDict(n+c.head(), c.size, false); err != nil {
 					return err
-				} else if twice && from < 0 {
+				} else if odd && from < 0 {
 					from = i
 				}
 			}
@@ -104,11 +103,11 @@ func (c *checker) trailers() error {
 // trailer holds the trailer of a later revision, or the dictionary of its
 // cross-reference stream, against what it must be. Where readers repair or
 // overlook, each does it in its own way.
-func (w *strictWalk) trailer(dict []byte, twice bool) error {
+func (w *strictWalk) trailer(dict []byte, odd bool) error {
 	size, hasSize := number(entryOf(dict, "Size"))
 	prev, hasPrev := number(entryOf(dict, "Prev"))
 	root := entryOf(dict, "Root")
-	if twice || !hasSize || !hasPrev || len(root) != 3 || root[2] != "R" || entryOf(dict, "XRefStm") != nil {
+	if odd || !hasSize || !hasPrev || len(root) != 3 || root[2] != "R" || entryOf(dict, "XRefStm") != nil {
 		w.strange(ChangeUnclear, "")
 		return nil
 	}
@@ -143,14 +142,13 @@ func (c *checker) leads(n, target int64) bool {
 	return false
 }
 
-// keysOnce names a new object in which a dictionary gives a key twice, so that
-// readers may differ on which counts. Objects inside a stream are looked at
-// there.
-func (d *diff) keysOnce(r pdf.Ref) error {
+// clear names a new object of which readers may make different things: a key
+// twice, or a number that is none. Objects inside a stream are looked at there.
+func (d *diff) clear(r pdf.Ref) error {
 	if at := d.c.offset(d.now, r); at >= 0 {
 		w := d.c.raw(at, d.c.size)
-		w.keys = true
-		if w.header() && w.value() && w.twice {
+		w.strict = true
+		if w.header() && w.value() && w.odd {
 			d.add(d.at(r, Change{Kind: ChangeHiddenObject}))
 		}
 		if err := hardRaw(w.err); err != nil {
@@ -182,8 +180,8 @@ func (d *diff) keysOnce(r pdf.Ref) error {
 			break
 		}
 		w := rawBytes(b)
-		w.keys = true
-		if w.pos = first + at; w.value() && w.twice {
+		w.strict = true
+		if w.pos = first + at; w.value() && w.odd {
 			d.add(d.at(pdf.Ref{Num: uint32(num)}, Change{Kind: ChangeHiddenObject}))
 		}
 	}

@@ -112,7 +112,8 @@ func (w *fieldDiff) page(o pdf.Object, depth int) int {
 
 // look finds out whether the signature draws on a page.
 func (c *checker) look(s *found) {
-	if len(s.field.Widgets) == 0 && s.field.Dict["Subtype"] != nil {
+	if len(s.field.Widgets) == 0 && (s.field.Dict["Subtype"] != nil || c.pageOf(s.field.Ref) != 0) {
+		s.Page = c.pageOf(s.field.Ref)
 		s.Visible = draws(s.in, s.field.Dict)
 	}
 	for _, g := range s.field.Widgets {
