@@ -177,6 +177,7 @@ var keyringKinds = [...]struct {
 	{keyring.ErrLocked, KeyringLocked},
 	{keyring.ErrDenied, KeyringDenied},
 	{keyring.ErrTimeout, KeyringSilent},
+	{keyring.ErrTooLong, KeyWrong}, // what is there is none of ours
 }
 
 func keyringFailed(err error) *Error {

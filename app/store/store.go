@@ -135,7 +135,8 @@ func (s *Store) Load(ctx context.Context) (Document, error) {
 // Update reads what is remembered, lets change change it, and writes it, in one
 // go: what another window wrote before is in what change gets, and nothing comes
 // between. When change or anything else fails, the file stays as it is; an error
-// of change is returned as it is.
+// of change is returned as it is. change must not use the Store: it would wait
+// for itself, until Busy.
 func (s *Store) Update(ctx context.Context, change func(*Document) error) error {
 	if err := s.allowed(nil); err != nil {
 		return err

@@ -207,6 +207,7 @@ func TestToldAndNothingLost(t *testing.T) {
 		{"entry deleted", store.KeyMissing, func(t *testing.T, k *keyring.Memory, _ string) { must(t, k.Delete(t.Context())) }},
 		{"entry replaced", store.KeyWrong, func(t *testing.T, k *keyring.Memory, _ string) { must(t, k.Set(t.Context(), []byte(other(t)))) }},
 		{"entry is junk", store.KeyWrong, func(t *testing.T, k *keyring.Memory, _ string) { must(t, k.Set(t.Context(), []byte("junk"))) }},
+		{"entry of another program", store.KeyWrong, func(_ *testing.T, k *keyring.Memory, _ string) { k.Fail(keyring.ErrTooLong) }},
 		{"keyring locked", store.KeyringLocked, func(_ *testing.T, k *keyring.Memory, _ string) { k.Fail(keyring.ErrLocked) }},
 		{"keyring denies", store.KeyringDenied, func(_ *testing.T, k *keyring.Memory, _ string) { k.Fail(keyring.ErrDenied) }},
 		{"keyring silent", store.KeyringSilent, func(_ *testing.T, k *keyring.Memory, _ string) { k.Fail(keyring.ErrTimeout) }},
