@@ -51,7 +51,8 @@ type Query struct {
 
 // Faces chooses the face of a grapheme cluster, which is never split over two.
 // It must not answer nil: where no face has all of the cluster, any will do, and
-// what is missing is reported.
+// what is missing is reported. It must answer the same whenever it is asked the
+// same, since answers are kept.
 type Faces interface {
 	Face(cluster []rune, q Query) Face
 }

@@ -120,7 +120,7 @@ type Run struct {
 	Face
 	Style      Style
 	Size       float64 // of the em; a reading's is smaller than its style's
-	X          float64 // of its left edge, from the line's
+	X          float64 // of its left edge, from that of the column, Line.X included
 	Baseline   float64 // from the top edge of the line
 	Width      float64
 	Start, End int    // bytes of Prepared.Text it stands for; for a reading, of the base

@@ -25,10 +25,9 @@ type group struct {
 
 // piece is part of a reading in one face.
 type piece struct {
-	face       Face
-	word       *word
-	start, end int // bytes of the reading
-	bytes      []int
+	face  Face
+	word  *word
+	bytes []int // byte of the reading, for every rune of the piece and its end
 }
 
 // prepareGroups shapes the readings and makes room for those that are wider than
@@ -97,7 +96,7 @@ func (p *Prepared) shapeReading(g *group) {
 	}
 	bytes = append(bytes, len(g.text))
 	edges := breaksOf(&p.e.seg, text, false)
-	pick := picker{faces: p.e.faces, scripts: scriptsOf(text, g.style.Lang)}
+	pick := picker{e: p.e, scripts: scriptsOf(text, g.style.Lang)}
 	g.spread = true
 	type part struct {
 		start, end int
@@ -127,7 +126,7 @@ func (p *Prepared) shapeReading(g *group) {
 	for _, t := range parts {
 		key := wordKey{face: t.face, script: t.script, lang: shapingLang(g.style.Lang), text: g.text[bytes[t.start]:bytes[t.end]]}
 		w := p.e.word(key, text[t.start:t.end], 0, t.end-t.start)
-		g.pieces = append(g.pieces, piece{t.face, w, bytes[t.start], bytes[t.end], bytes[t.start : t.end+1]})
+		g.pieces = append(g.pieces, piece{t.face, w, bytes[t.start : t.end+1]})
 		g.width += w.advance * g.size / t.face.Metrics().UnitsPerEm
 		for _, m := range w.missing {
 			p.Missing = append(p.Missing, Missing{text[t.start+m], int(p.bytes[g.start])})

@@ -108,9 +108,32 @@ func shapingLang(lang string) string {
 	return lang
 }
 
+// choice is a question to Faces whose answer is kept.
+type choice struct {
+	r rune
+	q Query
+}
+
+// face asks Faces, once for every character.
+func (e *Engine) face(cluster []rune, q Query) Face {
+	if len(cluster) > 1 {
+		return e.faces.Face(cluster, q)
+	}
+	key := choice{cluster[0], q}
+	f, ok := e.choices[key]
+	if !ok {
+		if len(e.choices) >= maxWords {
+			clear(e.choices)
+		}
+		f = e.faces.Face(cluster, q)
+		e.choices[key] = f
+	}
+	return f
+}
+
 // picker chooses the face of cluster after cluster of one line.
 type picker struct {
-	faces   Faces
+	e       *Engine
 	scripts []language.Script
 	last    Face
 	style   Style
@@ -125,7 +148,7 @@ func (k *picker) face(cluster []rune, at int, s Style) Face {
 	if neutral && k.last != nil && script == k.script && s == k.style && hasAll(k.last, cluster) {
 		return k.last
 	}
-	f := k.faces.Face(cluster, Query{Script: script, Lang: shapingLang(s.Lang), Weight: s.Weight})
+	f := k.e.face(cluster, Query{Script: script, Lang: shapingLang(s.Lang), Weight: s.Weight})
 	k.last, k.style, k.script = f, s, script
 	return f
 }

@@ -15,10 +15,14 @@ type Engine struct {
 	faces Faces
 	seg   segmenter.Segmenter
 	words map[wordKey]*word
+
+	choices map[choice]Face
 }
 
 // New makes an Engine that takes its faces from faces.
-func New(faces Faces) *Engine { return &Engine{faces: faces, words: map[wordKey]*word{}} }
+func New(faces Faces) *Engine {
+	return &Engine{faces: faces, words: map[wordKey]*word{}, choices: map[choice]Face{}}
+}
 
 // Prepared is a paragraph that is shaped and can be set in lines of any width.
 // Like its Engine it is not safe for concurrent use.
@@ -163,7 +167,7 @@ func (p *Prepared) itemise(para Paragraph, from, to int, styleAt, groupAt []int)
 	if mixed || base != 0 {
 		levels = levelsOf(text, classes, base)
 	}
-	pick := picker{faces: p.e.faces, scripts: scriptsOf(text, para.Lang)}
+	pick := picker{e: p.e, scripts: scriptsOf(text, para.Lang)}
 	for i := from; i < to; {
 		end := i + 1
 		for end < to && p.breaks[end]&(clusterEdge|lineBreak) == 0 {
@@ -249,6 +253,6 @@ func (p *Prepared) setPrimary() {
 		}
 	}
 	s := p.styles[0]
-	p.primary = p.e.faces.Face([]rune{' '}, Query{Script: defaultScript(s.Lang), Lang: shapingLang(s.Lang), Weight: s.Weight})
+	p.primary = p.e.face([]rune{' '}, Query{Script: defaultScript(s.Lang), Lang: shapingLang(s.Lang), Weight: s.Weight})
 	p.primarySize = s.Size
 }
