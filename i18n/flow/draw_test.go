@@ -107,7 +107,7 @@ func ink(m *image.Gray) (top, bottom int) {
 func drawLine(dst draw.Image, l Line, x, y, zoom float64) {
 	z := vector.NewRasterizer(dst.Bounds().Dx(), dst.Bounds().Dy())
 	for _, r := range slices.Concat(l.Runs, l.Ruby) {
-		k := r.Size / r.Metrics().UnitsPerEm
+		k := r.Size / r.Face.Metrics().UnitsPerEm
 		for _, g := range r.Glyphs {
 			at := func(p opentype.SegmentPoint) (float32, float32) {
 				return float32((x + r.X + g.X + float64(p.X)*k) * zoom), float32((y + r.Baseline + g.Y - float64(p.Y)*k) * zoom)

@@ -117,7 +117,7 @@ type Line struct {
 
 // Run is a row of glyphs of one face, size and style.
 type Run struct {
-	Face
+	Face       Face
 	Style      Style
 	Size       float64 // of the em; a reading's is smaller than its style's
 	X          float64 // of its left edge, from that of the column, Line.X included
