@@ -34,15 +34,11 @@ func (p *Prepared) build(from, to place, width float64, hard bool) Line {
 	store, first := make([]Glyph, 0, glyphs), 0 // first is where the current run's begin
 	for k, i := range order {
 		s := &sets[i]
-		left, right := s.before, s.past
-		if s.atom.level&1 == 1 {
-			left, right = right, left
-		}
-		x += left
+		x += s.before
 		s.x = x
 		scale := p.scale(s.atom)
 		n := len(l.Runs) - 1
-		if k == 0 || !p.continues(&sets[order[k-1]], s) || abs(order[k-1]-i) != 1 {
+		if k == 0 || !continues(sets[order[k-1]].atom, s.atom) {
 			l.Runs = append(l.Runs, Run{
 				Face: s.atom.face, Style: p.styles[s.atom.style], Size: p.styles[s.atom.style].Size,
 				X: x, Baseline: l.Baseline, RTL: s.atom.level&1 == 1,
@@ -60,15 +56,16 @@ func (p *Prepared) build(from, to place, width float64, hard bool) Line {
 		}
 		r.Glyphs = store[first:len(store):len(store)]
 		r.Width = pen
-		x += s.word.advance*scale + right
+		x += s.word.advance*scale + s.past
 	}
 	p.setReadings(&l, sets, order)
 	return l
 }
 
-// continues reports whether b can go on in the run of a, which is beside it.
-func (p *Prepared) continues(a, b *set) bool {
-	return a.atom.face == b.atom.face && a.atom.style == b.atom.style && a.atom.level == b.atom.level
+// continues reports whether b can go on in the run of a, which stands beside it
+// (and, at the same level, in the text too).
+func continues(a, b *atom) bool {
+	return a.face == b.face && a.style == b.style && a.level == b.level
 }
 
 // sets are the visible parts of a line in the order of the text, the spaces at

@@ -61,7 +61,7 @@ func (p *Prepared) prepareGroups() {
 			continue
 		}
 		room := min(g.size, excess/2)
-		if p.atoms[g.first].base == 0 {
+		if p.atoms[g.first].level == 0 && p.atoms[g.last].level == 0 {
 			if g.first > 0 && p.roomOver(g.first-1, g.start-1, closers) {
 				g.overBefore = room
 			}

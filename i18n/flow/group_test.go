@@ -13,6 +13,10 @@ func TestReadingsStandOverTheirBase(t *testing.T) {
 		bases []float64 // left edge of every base glyph of the line
 		ruby  []float64 // left edge of every glyph of the readings
 	}{
+		// Latin readings stay words.
+		{"漢字《ab》", []float64{0, 10}, []float64{7.5, 10}},
+		// In a run from the right there is no hanging over.
+		{"あ｜א《かんじよ》ב", []float64{0, 10, 22.5}, []float64{15, 20, 25, 30}},
 		// As wide as its base: no gap.
 		{"漢字《かんじよ》", []float64{0, 10}, []float64{0, 5, 10, 15}},
 		// Narrower: one part before and after, two between.
@@ -54,7 +58,7 @@ func TestReadingsStandOverTheirBase(t *testing.T) {
 			if !near(bases, c.bases) || !near(ruby, c.ruby) {
 				t.Errorf("%s:\n bases %v, want %v\n ruby  %v, want %v", c.text, bases, c.bases, ruby, c.ruby)
 			}
-			if last := ruby[len(ruby)-1] + 5; l.Width < last-1e-9 {
+			if last := ruby[len(ruby)-1] + 2.5; l.Width < last-1e-9 {
 				t.Errorf("%s: the reading ends at %v, the line at %v", c.text, last, l.Width)
 			}
 		}
@@ -98,10 +102,24 @@ func TestABaseStaysWithItsReading(t *testing.T) {
 	}
 }
 
+// Marks above and below the letters of base and reading (13 and 9 at size 10)
+// meet neither each other nor the edge of the line.
+func TestTallReadingsHaveRoom(t *testing.T) {
+	for l := range prepare(t, "｜字\u0301《よ\u0301》", "ja", Options{}).Lines(100) {
+		r := l.Ruby[0]
+		if top := r.Baseline - 1.3*r.Size; top < -1e-9 {
+			t.Errorf("the reading reaches %v above the line", -top)
+		}
+		if gap := l.Baseline - 13 - (r.Baseline + 0.9*r.Size); gap < -1e-9 {
+			t.Errorf("the reading reaches %v into its base", -gap)
+		}
+	}
+}
+
 // What hangs over the next kana has no kana to hang over at the end of a line.
 func TestAHangingReadingDoesNotLeaveTheLine(t *testing.T) {
 	p := prepare(t, "ああ字《かんじよ》あ", "ja", Options{})
-	for width, want := range map[float64]string{40: "ああ字あ", 36: "ああ字|あ", 33: "ああ|字あ"} {
+	for width, want := range map[float64]string{40: "ああ字あ", 36: "ああ字|あ", 33: "ああ|字あ", 22: "ああ|字|あ"} {
 		if got := strings.Join(texts(p, width), "|"); got != want {
 			t.Errorf("in %v: %s, want %s", width, got, want)
 		}

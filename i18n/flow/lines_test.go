@@ -188,6 +188,59 @@ func TestWhatHasNoGlyphIsReported(t *testing.T) {
 	}
 }
 
+func TestAGlyphNamesTheTextOfItsCluster(t *testing.T) {
+	for l := range prepare(t, "xe\u0301y אב", "", Options{}).Lines(1000) {
+		var got [][2]int
+		for _, r := range l.Runs {
+			for _, g := range r.Glyphs {
+				got = append(got, [2]int{g.Start, g.End})
+			}
+		}
+		if want := [][2]int{{0, 1}, {1, 4}, {1, 4}, {4, 5}, {5, 6}, {8, 10}, {6, 8}}; !slices.Equal(got, want) {
+			t.Errorf("%v, want %v", got, want)
+		}
+	}
+}
+
+func TestDirectionOfLanguages(t *testing.T) {
+	for lang, want := range map[string]bool{
+		"ar": true, "fa-AF": true, "prs": true, "ps": true, "ur-PK": true, "he": true, "ku-Arab": true, "rhg-Rohg": true,
+		"ja": false, "ja-x-easy": false, "az-Latn": false, "uz-x-arab": false, "ar-Latn": false, "kmr": false, "": false,
+	} {
+		if got := rightToLeft(lang); got != want {
+			t.Errorf("%q: %t", lang, got)
+		}
+	}
+}
+
+func TestFontsHearNoPrivateUse(t *testing.T) {
+	for lang, want := range map[string]string{"ja-x-easy": "ja", "zh-Hant-TW": "zh-Hant-TW", "x-pseudo": "", "": ""} {
+		if got := shapingLang(lang); got != want {
+			t.Errorf("%q: %q", lang, got)
+		}
+	}
+}
+
+// swashFace makes the last letter of a piece wider than it is inside the word.
+type swashFace struct{ blockFace }
+
+func (f *swashFace) Shape(in Shaping) []Shaped {
+	out := f.blockFace.Shape(in)
+	if in.End < len(in.Text) {
+		out[len(out)-1].Advance += 300
+	}
+	return out
+}
+
+func TestAPieceOfAWordIsMeasuredAsItIsSet(t *testing.T) {
+	p := New(Stack{{Face: &swashFace{}}}).Prepare(Paragraph{Spans: []Span{Plain("abcdefghij", Style{Size: 10})}}, Options{})
+	for l := range p.Lines(21) { // four letters would fit, the swash does not
+		if l.Overflow {
+			t.Errorf("%q is %v wide", p.Text[l.Start:l.End], l.Width)
+		}
+	}
+}
+
 func TestAClusterIsNeverSplitOverTwoFaces(t *testing.T) {
 	base := &blockFace{name: "no marks", has: func(r rune) bool { return r < 0x300 }}
 	all := &blockFace{name: "all"}
