@@ -14,6 +14,9 @@ var plainKeys = [...]pdf.Name{
 }
 
 func plain(d pdf.Dict) bool {
+	if s := d["Subtype"]; s != nil && s != pdf.Name("Widget") {
+		return false // another annotation, which readers draw in their own way
+	}
 	for k := range d {
 		ok := false
 		for _, p := range plainKeys {

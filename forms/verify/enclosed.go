@@ -76,6 +76,7 @@ func (c *checker) enclosed() error {
 		for _, k := range [...]pdf.Name{"Subtype", "Rect", "FT", "AP"} {
 			if s.ref != (pdf.Ref{}) && s.dict[k] != nil {
 				s.broken(ByteRangeGap) // also an annotation, whose /Contents is a text
+				s.registry.gap = false
 			}
 		}
 		sigs = append(sigs, s)
@@ -122,6 +123,7 @@ func (c *checker) enclosed() error {
 			case p.ref == s.own.ref && c.begin(p.at) == s.own.at:
 			default:
 				s.broken(ByteRangeGap)
+				s.registry.gap = false
 			}
 		}
 	}
@@ -194,15 +196,20 @@ func (c *checker) places(sigs []*found) ([]place, error) {
 	}
 	// Cross-reference streams say which objects there are; they need not be among
 	// them.
-	for i, r := range c.revs {
+	for _, r := range c.revs {
 		if r.Form == pdf.Table {
 			continue
 		}
 		out = append(out, place{at: r.XRef, in: c.file})
-		if then, err := c.file.At(i); err == nil && r.Form == pdf.Hybrid {
-			if n, ok := then.Trailer()["XRefStm"].(pdf.Integer); ok {
-				out = append(out, place{at: int64(n), in: c.file}, place{at: int64(n) + c.head(), in: c.file})
-			}
+		if r.Form != pdf.Hybrid {
+			continue
+		}
+		dict, _, _, _, err := c.trailerDict(r.XRef, c.size, true)
+		if err != nil {
+			return nil, err
+		}
+		if n, ok := number(entryOf(dict, "XRefStm")); ok {
+			out = append(out, place{at: n, in: c.file}, place{at: n + c.head(), in: c.file})
 		}
 	}
 	if len(out) > maxPlaces {

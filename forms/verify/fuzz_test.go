@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"madoguchi/forms"
+	"madoguchi/forms/pdf"
 )
 
 // FuzzCheck feeds documents that were tampered with. Whatever is called intact
@@ -74,6 +75,29 @@ func FuzzDate(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		if got, full, ok := parseDate(s); !ok && (full || !got.IsZero()) {
 			t.Errorf("%q: refused, but %v %v", s, got, full)
+		}
+	})
+}
+
+func FuzzRaw(f *testing.F) {
+	for _, s := range []string{"<</A[1 2 R(x\\)(y))]/A<00>>>", "5-3", "[<</B#20c true", "%x\n/n", "(("} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		r := rawBytes(b)
+		r.strict = true
+		if ok := r.value(); r.pos < 0 || ok && (r.pos == 0 || r.pos > int64(len(b))) {
+			t.Errorf("%v at %d of %d", ok, r.pos, len(b))
+		}
+		// What our parser takes for a dictionary with the key once, this one does
+		// not pass as odd for it.
+		if _, _, err := pdf.FindValue(b, "A"); err == nil {
+			if r.to(0); !r.header() {
+				r.to(0)
+			}
+			if !r.value() || !r.wasDict {
+				t.Error("no dictionary here, but there for the parser")
+			}
 		}
 	})
 }

@@ -59,6 +59,11 @@ var trailerFiles = map[string]func(t testing.TB) []byte{
 		b = bytes.Replace(b, []byte("/Root 1 0 R>>"), []byte("/Root 2 0 R/Root 1 0 R>>"), 1)
 		return sign(t, b, by(practice().signerA, signing{}))
 	},
+	"trailer_number_odd": func(t testing.TB) []byte {
+		return appended(signedPaper(t), func(prev, _ int) string {
+			return fmt.Sprintf("trailer\n<</Size 99/X 5-3/Root 1 0 R/Prev %d>>", prev)
+		})
+	},
 	"stream_good": func(t testing.TB) []byte {
 		return streamRevision(signedPaper(t), func(prev int) string { return fmt.Sprintf("/Size 99/Root 1 0 R/Prev %d", prev) })
 	},

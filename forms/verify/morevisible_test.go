@@ -91,6 +91,9 @@ var visibleFiles = map[string]func(t testing.TB) []byte{
 	"empty_field_rect_elsewhere": func(t testing.TB) []byte {
 		return emptyField(t, signedPaper(t), pdf.Dict{"Rect": pdf.Ref{Num: 4000}})
 	},
+	"empty_field_is_note": func(t testing.TB) []byte {
+		return emptyField(t, signedPaper(t), pdf.Dict{"Rect": ints(100, 100, 100, 100), "Subtype": pdf.Name("Text"), "Contents": pdf.String("Not what was signed")})
+	},
 	"empty_field_zero_rect": func(t testing.TB) []byte {
 		return emptyField(t, signedPaper(t), pdf.Dict{"Rect": ints(0, 0, 0, 300)})
 	},
