@@ -125,9 +125,10 @@ const (
 	ByteRangeBeyond    Reason = "byte_range_beyond"
 	ContentsMissing    Reason = "contents_missing"
 	ContentsNotInPlace Reason = "contents_not_in_place"
-	DuplicateKeys      Reason = "duplicate_keys"
-	SharedDictionary   Reason = "shared_dictionary"
-	FieldNotSigned     Reason = "field_not_in_signed_revision"
+	// DuplicateKeys: also of a trailer, then nothing can be said.
+	DuplicateKeys    Reason = "duplicate_keys"
+	SharedDictionary Reason = "shared_dictionary"
+	FieldNotSigned   Reason = "field_not_in_signed_revision"
 
 	// Why it counts as changed after signing.
 	NotRevisionEnd   Reason = "not_a_revision_end"
