@@ -191,6 +191,27 @@ func TestAtATerminal(t *testing.T) {
 	}
 }
 
+// Killed outright, the program still leaves no copy of the paper.
+func TestKilledAtThePassword(t *testing.T) {
+	sample, err := filepath.Abs("../assets/sample/sample.pdf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	c := openConsole(t, dir, "pdf", "sign", sample, "-o", "out.pdf", "--purpose", "private")
+	c.shows("Did you move")
+	if bytesOpen(c.cmd.Process.Pid, dir) == 0 {
+		t.Error("nothing was staged yet: this test kills too early")
+	}
+	if err := c.cmd.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	c.exit()
+	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 0 {
+		t.Errorf("left %v %v", entries, err)
+	}
+}
+
 // Waiting for a password that never comes can be stopped too.
 func TestStoppedWhileWaitingForThePipe(t *testing.T) {
 	exe, err := os.Executable()
@@ -214,12 +235,8 @@ func TestStoppedWhileWaitingForThePipe(t *testing.T) {
 	}
 	deadline := time.Now().Add(20 * time.Second)
 	for staged := false; !staged; { // the copy is whole: only the password is missing
-		entries, _ := os.ReadDir(dir)
-		if len(entries) == 1 {
-			a, errA := entries[0].Info()
-			b, errB := os.Stat(sample)
-			staged = errA == nil && errB == nil && a.Size() == b.Size()
-		}
+		st, err := os.Stat(sample)
+		staged = err == nil && bytesOpen(cmd.Process.Pid, dir) == st.Size()
 		if time.Now().After(deadline) {
 			_ = cmd.Process.Kill()
 			t.Fatal("never got ready")

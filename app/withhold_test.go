@@ -193,6 +193,13 @@ func (f failingFile) Write(b []byte) (int, error) {
 	return f.File.Write(b)
 }
 
+func (f failingFile) Link() error {
+	if err := f.fs.next(); err != nil {
+		return err
+	}
+	return f.File.Link()
+}
+
 func (f failingFile) Sync() error {
 	if err := f.fs.next(); err != nil {
 		return err

@@ -100,7 +100,7 @@ func (f Files) Try(dir string) error {
 	if closeErr := file.Close(); err == nil {
 		err = closeErr
 	}
-	if removeErr := f.fs().Remove(file.Name()); err == nil {
+	if removeErr := f.fs().Remove(file.Name()); err == nil && !errors.Is(removeErr, fs.ErrNotExist) {
 		err = removeErr
 	}
 	return failed("write", err)
@@ -195,7 +195,11 @@ func (p *Pending) Commit() error {
 		return err
 	}
 	p.done = true
-	if err = failed("close", p.file.Close()); err == nil {
+	err = failed("name", p.file.Link())
+	if closeErr := failed("close", p.file.Close()); err == nil {
+		err = closeErr
+	}
+	if err == nil {
 		err = p.rename()
 	}
 	if err != nil {
@@ -235,7 +239,7 @@ func (p *Pending) discard() error {
 	p.done = true
 	closeErr := p.file.Close()
 	// Windows removes no open file, so it is closed first.
-	if err := p.files.fs().Remove(p.temp); err != nil {
+	if err := p.files.fs().Remove(p.temp); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return failed("remove", err)
 	}
 	return failed("close", closeErr)

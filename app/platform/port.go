@@ -34,7 +34,11 @@ type File interface {
 	io.WriterAt
 	io.ReaderAt
 	io.Closer
+	// Name is the name the file has at the latest after Link; until then nothing
+	// may be there.
 	Name() string
+	// Link gives the file its name, where it has none yet.
+	Link() error
 	Sync() error
 	Stat() (fs.FileInfo, error)
 }
@@ -48,8 +52,23 @@ var _ FS = OS{}
 // anything of the target's name.
 const tempPattern = ".madoguchi-*.tmp"
 
-// CreateTemp implements FS.
-func (OS) CreateTemp(dir string) (File, error) { return os.CreateTemp(dir, tempPattern) }
+// CreateTemp implements FS. Where the system can, the file has no name until it
+// is to be renamed, so that a program that is killed leaves nothing behind.
+func (OS) CreateTemp(dir string) (File, error) { return createTemp(dir) }
+
+// named is a file that has its name from the start.
+type named struct{ *os.File }
+
+// Link implements File.
+func (named) Link() error { return nil }
+
+func createNamed(dir string) (File, error) {
+	f, err := os.CreateTemp(dir, tempPattern)
+	if err != nil {
+		return nil, err
+	}
+	return named{f}, nil
+}
 
 // Stat implements FS.
 func (OS) Stat(name string) (fs.FileInfo, error) { return os.Stat(name) }

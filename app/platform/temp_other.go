@@ -1,0 +1,5 @@
+//go:build !linux
+
+package platform
+
+func createTemp(dir string) (File, error) { return createNamed(dir) }
