@@ -94,7 +94,7 @@ func (p *bidiParagraph) brackets(s sequence, classes []bidi.Class) {
 		k    int
 	}
 	var stack []opened
-	var closing = map[int]int{} // index in s.at of an opening bracket → of its closing one
+	closing := map[int]int{} // index in s.at of an opening bracket → of its closing one
 	for k, i := range s.at {
 		if p.types[i] != bidi.ON {
 			continue

@@ -196,8 +196,7 @@ func (c *Checker) eraYears(d dense, add func(Rule, int, int, int)) {
 			continue
 		}
 		for _, era := range []string{"明治", "大正", "昭和", "平成", "令和"} {
-			if rest, ok := strings.CutPrefix(d.text[i:], era); ok && rest != "" && strings.ContainsAny(rest[:1], "0123456789\xe5") &&
-				(rest[0] < 0x80 || strings.HasPrefix(rest, "元")) {
+			if rest, ok := strings.CutPrefix(d.text[i:], era); ok && rest != "" && ('0' <= rest[0] && rest[0] <= '9' || strings.HasPrefix(rest, "元")) {
 				add(EraYear, i, i+len(era), 0)
 			}
 		}

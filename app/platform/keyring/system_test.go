@@ -188,7 +188,7 @@ func TestErrorsAreOurs(t *testing.T) {
 	}
 }
 
-type panics struct{ fake }
+type panics struct{}
 
 func (panics) ready(context.Context) error { return nil }
 func (panics) get() (string, error)        { panic("interface conversion") }
