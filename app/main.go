@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"golang.org/x/term"
@@ -49,7 +50,12 @@ func helperJobs() map[string]sandbox.Handler {
 	return map[string]sandbox.Handler{second.Job: second.Handler()}
 }
 
+// gcPercent trades a little time for memory: old laptops have little of it, and
+// what grows here is the table of a document's objects.
+const gcPercent = 30
+
 func run(ctx context.Context) int {
+	debug.SetGCPercent(gcPercent)
 	p, err := program()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "madoguchi:", err)

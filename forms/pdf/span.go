@@ -2,6 +2,24 @@ package pdf
 
 import "madoguchi/forms"
 
+// Offset is where the cross-references say that an object begins (absolute), and
+// false for one that is free, inside an object stream, or not there. Whether an
+// object stands there is not looked at.
+func (f *File) Offset(r Ref) (int64, bool) {
+	e := f.table.get(r.Num)
+	if e.kind() != inUse || e.gen() != r.Gen {
+		return 0, false
+	}
+	return f.place(e), true
+}
+
+func (f *File) place(e entry) int64 {
+	if f.table.absolute {
+		return e.offset()
+	}
+	return e.offset() + f.base
+}
+
 // ValueSpan returns where the value of a key of the dictionary (or of the
 // stream's dictionary) r refers to stands in the file: absolute offsets of its
 // first byte and behind its last. Problems: NoField when there is no such key,
@@ -16,10 +34,7 @@ func (f *File) ValueSpan(r Ref, key Name) (start, end int64, err error) {
 	case e.kind() != inUse || e.gen() != r.Gen:
 		return 0, 0, forms.Fail(forms.NoField, op, nil)
 	}
-	off := e.offset()
-	if !f.table.absolute {
-		off += f.base
-	}
+	off := f.place(e)
 	err = f.src.parse(off, func(p *parser) error {
 		a, b, err := findValue(p, key, r)
 		start, end = off+int64(a), off+int64(b)

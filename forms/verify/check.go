@@ -34,23 +34,20 @@ const (
 // *forms.Problem: NotPDF, Damaged (not even a page tree can be found),
 // ReadFailed, InputChanged, TooLarge, and Cancelled when ctx ends.
 func Check(ctx context.Context, r io.ReaderAt, size int64, o Options) (*Report, error) {
-	probe := &prober{r: r}
-	f, err := pdf.Open(probe, size)
+	f, err := pdf.Open(r, size)
 	if err != nil {
 		return nil, err
 	}
-	c := &checker{ctx: ctx, o: o, r: r, probe: probe, size: size, file: f}
+	c := &checker{ctx: ctx, o: o, r: r, size: size, file: f}
 	return c.run()
 }
 
 type checker struct {
-	ctx context.Context
-	o   Options
-	r   io.ReaderAt
-	// probe is what file reads r through.
-	probe *prober
-	size  int64
-	file  *pdf.File
+	ctx  context.Context
+	o    Options
+	r    io.ReaderAt
+	size int64
+	file *pdf.File
 	// revs are the revisions, oldest first; empty if the file could only be
 	// scanned.
 	revs  []pdf.Revision

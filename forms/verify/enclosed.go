@@ -2,48 +2,40 @@ package verify
 
 import (
 	"bytes"
-	"cmp"
-	"errors"
-	"io"
 	"slices"
 
 	"madoguchi/forms"
 	"madoguchi/forms/pdf"
 )
 
-// prober is the file for a pdf.File. While it is armed it reads nothing and notes
-// where was to be read: so the cross-references say where an object begins,
-// whatever stands there.
-type prober struct {
-	r     io.ReaderAt
-	armed bool
-	at    int64
-}
-
-var errProbed = errors.New("only asked where")
-
-func (p *prober) ReadAt(b []byte, off int64) (int, error) {
-	if p.armed {
-		p.at = off
-		return 0, errProbed
-	}
-	return p.r.ReadAt(b, off)
-}
-
-// offset returns where an object begins, -1 for one that does not exist or is
-// inside another.
-func (c *checker) offset(f *pdf.File, r pdf.Ref) int64 {
-	c.probe.armed, c.probe.at = true, -1
-	_, _, _ = f.ValueSpan(r, "Contents")
-	c.probe.armed = false
-	return c.probe.at
-}
-
 // place is where an object of a document begins.
 type place struct {
 	at  int64
 	ref pdf.Ref
-	in  *pdf.File
+}
+
+// spot is a place in eight bytes, because a document has millions of them: 40
+// bits of offset, 24 of the object's number, which forms/pdf keeps no larger; 0 is
+// the number of what is no object in force. Spots sort by offset.
+type spot uint64
+
+const (
+	numberBits = 24
+	maxSpot    = 1<<(64-numberBits) - 1
+)
+
+func newSpot(at int64, num uint32) spot {
+	return spot(min(at, maxSpot))<<numberBits | spot(num&(1<<numberBits-1))
+}
+
+func (s spot) at() int64   { return int64(s >> numberBits) }
+func (s spot) num() uint32 { return uint32(s & (1<<numberBits - 1)) }
+
+// layer is a document, as it is now or was when something was signed, with the
+// spots of its objects in order.
+type layer struct {
+	in    *pdf.File
+	spots []spot
 }
 
 const (
@@ -68,7 +60,7 @@ func (c *checker) enclosed() error {
 		if own == (pdf.Ref{}) {
 			own = s.field.Ref
 		}
-		s.own = place{at: c.begin(c.offset(s.in, own)), ref: own}
+		s.own = place{at: c.begin(offset(s.in, own)), ref: own}
 		if s.own.at < 0 || s.own.at >= s.ranges.a {
 			s.broken(ContentsNotInPlace)
 			continue
@@ -85,49 +77,62 @@ func (c *checker) enclosed() error {
 	if len(sigs) == 0 {
 		return nil
 	}
-	places, err := c.places(sigs)
+	left := 2*c.size + rawSlack
+	ok, err := c.layers(sigs, func(l layer) (bool, error) { return c.clear(l, sigs, limit, &left) })
 	if err != nil {
 		return err
 	}
-	if places == nil {
+	if !ok {
 		for _, s := range sigs {
 			s.unreadable(TooManyChanges)
 		}
-		return nil
 	}
-	left := 2*c.size + rawSlack
+	return nil
+}
+
+// clear looks at each object of a layer that begins before limit: those that reach
+// into a signature break it. false: there was more to go through than left, in
+// bytes, allows.
+func (c *checker) clear(l layer, sigs []*found, limit int64, left *int64) (bool, error) {
 	r := c.raw(0, limit)
-	for i, p := range places {
+	for i, p := range l.spots {
 		if i%256 == 0 {
 			if err := c.cancelled(); err != nil {
-				return err
+				return false, err
 			}
 		}
-		if p.at >= limit {
+		at := p.at()
+		if at >= limit {
 			break
 		}
-		r.to(p.at)
-		end := c.end(r, p.in)
+		r.to(at)
+		end := c.end(r, l.in)
 		if err := hardRaw(r.err); err != nil {
-			return err
+			return false, err
 		}
-		if left -= min(end, limit) - p.at; left < 0 {
-			for _, s := range sigs {
-				s.unreadable(TooManyChanges)
-			}
-			return nil
+		if *left -= min(end, limit) - at; *left < 0 {
+			return false, nil
 		}
 		for _, s := range sigs {
 			switch {
-			case p.at >= s.ranges.b || end <= s.own.at:
-			case p.ref == s.own.ref && c.begin(p.at) == s.own.at:
+			case at >= s.ranges.b || end <= s.own.at:
+			case p.num() != 0 && p.num() == s.own.ref.Num && c.begin(at) == s.own.at:
 			default:
 				s.broken(ByteRangeGap)
 				s.registry.gap = false
 			}
 		}
 	}
-	return nil
+	return true, nil
+}
+
+// offset returns where an object begins, -1 for one that does not exist or is
+// inside another.
+func offset(f *pdf.File, r pdf.Ref) int64 {
+	if at, ok := f.Offset(r); ok {
+		return at
+	}
+	return -1
 }
 
 // begin passes the white space before an object.
@@ -140,43 +145,21 @@ func (c *checker) begin(at int64) int64 {
 	return r.pos
 }
 
-// places returns where the objects begin that are in force now, or were when one
-// of the signatures was made; nil if they are too many.
-func (c *checker) places(sigs []*found) ([]place, error) {
-	var out []place
-	add := func(f *pdf.File, r pdf.Ref) {
-		if at := c.offset(f, r); at >= 0 {
-			out = append(out, place{at, r, f})
-		}
-	}
-	// all are the objects up to a revision that are listed, too, from another on.
-	all := func(f *pdf.File, upTo, again int) error {
-		listed := map[uint32]bool{}
-		if again > 0 {
-			for _, r := range c.revs[again:] {
-				for _, o := range r.Objects {
-					listed[o.Num] = true
-				}
-			}
-		}
-		for _, r := range c.revs[:upTo+1] {
-			if err := c.cancelled(); err != nil {
-				return err
-			}
-			for _, o := range r.Objects {
-				if again == 0 || listed[o.Num] {
-					add(f, o)
-				}
-			}
-			if len(out) > maxPlaces {
-				return nil
-			}
-		}
-		return nil
-	}
+// layers hands over the objects that are in force now, or were when one of the
+// signatures was made, one document after the other; false as soon as see says so
+// or they are too many.
+func (c *checker) layers(sigs []*found, see func(layer) (bool, error)) (bool, error) {
 	last := len(c.revs) - 1
-	if err := all(c.file, last, 0); err != nil {
-		return nil, err
+	now, err := c.spots(c.file, last, 0)
+	if err != nil {
+		return false, err
+	}
+	if now, err = c.streamSpots(now); err != nil {
+		return false, err
+	}
+	ok, err := c.show(layer{c.file, now}, see)
+	if !ok || err != nil {
+		return false, err
 	}
 	looked := map[int]bool{last: true}
 	for _, s := range sigs {
@@ -186,21 +169,77 @@ func (c *checker) places(sigs []*found) ([]place, error) {
 		looked[s.rev] = true
 		then, err := c.file.At(s.rev)
 		if hard(err) {
-			return nil, err
+			return false, err
 		}
-		if err == nil {
-			if err := all(then, s.rev, s.rev+1); err != nil {
-				return nil, err
+		if err != nil {
+			continue
+		}
+		old, err := c.spots(then, s.rev, s.rev+1)
+		if err != nil {
+			return false, err
+		}
+		if ok, err := c.show(layer{then, old}, see); !ok || err != nil {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+func (c *checker) show(l layer, see func(layer) (bool, error)) (bool, error) {
+	if len(l.spots) > maxPlaces {
+		return false, nil
+	}
+	slices.Sort(l.spots)
+	l.spots = slices.Compact(l.spots)
+	return see(l)
+}
+
+// spots are the objects up to a revision that are listed, too, from another on; 0
+// for all.
+func (c *checker) spots(f *pdf.File, upTo, again int) ([]spot, error) {
+	listed := map[uint32]bool{}
+	if again > 0 {
+		for _, r := range c.revs[again:] {
+			for _, o := range r.Objects {
+				listed[o.Num] = true
 			}
 		}
 	}
-	// Cross-reference streams say which objects there are; they need not be among
-	// them.
+	most := 0
+	for _, r := range c.revs[:upTo+1] {
+		most += len(r.Objects)
+	}
+	if again > 0 {
+		most = min(most, len(listed)*(upTo+1))
+	}
+	out := make([]spot, 0, min(most, maxPlaces+1))
+	for _, r := range c.revs[:upTo+1] {
+		if err := c.cancelled(); err != nil {
+			return nil, err
+		}
+		for _, o := range r.Objects {
+			if again > 0 && !listed[o.Num] {
+				continue
+			}
+			if at, ok := f.Offset(o); ok {
+				out = append(out, newSpot(at, o.Num))
+			}
+		}
+		if len(out) > maxPlaces {
+			break
+		}
+	}
+	return out, nil
+}
+
+// streamSpots adds the cross-reference streams: they say which objects there are
+// and need not be among them.
+func (c *checker) streamSpots(out []spot) ([]spot, error) {
 	for _, r := range c.revs {
 		if r.Form == pdf.Table {
 			continue
 		}
-		out = append(out, place{at: r.XRef, in: c.file})
+		out = append(out, newSpot(r.XRef, 0))
 		if r.Form != pdf.Hybrid {
 			continue
 		}
@@ -208,17 +247,11 @@ func (c *checker) places(sigs []*found) ([]place, error) {
 		if err != nil {
 			return nil, err
 		}
-		if n, ok := number(entryOf(dict, "XRefStm")); ok {
-			out = append(out, place{at: n, in: c.file}, place{at: n + c.head(), in: c.file})
+		if n, ok := number(entryOf(dict, "XRefStm")); ok && n >= 0 {
+			out = append(out, newSpot(n, 0), newSpot(n+c.head(), 0))
 		}
 	}
-	if len(out) > maxPlaces {
-		return nil, nil
-	}
-	slices.SortFunc(out, func(a, b place) int {
-		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.ref.Num, b.ref.Num), cmp.Compare(a.ref.Gen, b.ref.Gen))
-	})
-	return slices.CompactFunc(out, func(a, b place) bool { return a.at == b.at && a.ref == b.ref }), nil
+	return out, nil
 }
 
 // head is where the header begins.

@@ -145,7 +145,7 @@ func (c *checker) leads(n, target int64) bool {
 // clear names a new object of which readers may make different things: a key
 // twice, or a number that is none. Objects inside a stream are looked at there.
 func (d *diff) clear(r pdf.Ref) error {
-	if at := d.c.offset(d.now, r); at >= 0 {
+	if at := offset(d.now, r); at >= 0 {
 		w := d.c.raw(at, d.c.size)
 		w.strict = true
 		if w.header() && w.value() && w.odd {
