@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // At a terminal the person is told before being asked: what the signature
@@ -116,5 +117,26 @@ func TestPurposeIsAsked(t *testing.T) {
 	s.typed = nil
 	if o := s.run("", args...); o.code != "bad_call" || !strings.Contains(o.err, "payer") {
 		t.Errorf("without a terminal: %s\n%s", o.code, o.err)
+	}
+}
+
+// A phone has no card-info PIN; asking for one, or calling it the last try, would
+// only frighten.
+func TestReadDialogueOnAPhone(t *testing.T) {
+	s := newStage(t)
+	phone, err := s.people.Card("phone", time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.system.Remove(slot); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.system.Insert(slot, phone); err != nil {
+		t.Fatal(err)
+	}
+	none := "1234"
+	s.typed = &none
+	if o := s.run("", "card", "read"); o.status != 0 || len(s.prompts) != 0 {
+		t.Errorf("%d %s, asked %d times", o.status, o.code, len(s.prompts))
 	}
 }

@@ -41,15 +41,10 @@ type certificateView struct {
 }
 
 func (c *cardStatusCmd) do(ctx context.Context, r *run) (result, error) {
-	session, src, sel, err := r.open()
+	_, st, err := r.look(ctx)
 	if err != nil {
 		return nil, err
 	}
-	st, err := session.Status(ctx, sel)
-	if err != nil {
-		return nil, r.named(ctx, src, err)
-	}
-	r.practice = &st.Practice
 	return newCardStatus(st), nil
 }
 
@@ -67,14 +62,28 @@ func (r *run) session(src Source, m cardsession.Mode) *cardsession.Session {
 	return s
 }
 
-// open resolves --card and --mode into a session.
-func (r *run) open() (*cardsession.Session, Source, cardsession.Selection, error) {
+// cardAt is a card session and the reader it is about.
+type cardAt struct {
+	*cardsession.Session
+	cardsession.Selection
+}
+
+// look resolves --card and --mode and looks at the card, without a secret. From
+// here on it is known whether this is practice.
+func (r *run) look(ctx context.Context) (cardAt, *cardsession.Status, error) {
 	src, err := r.source()
 	if err != nil {
-		return nil, src, cardsession.Selection{}, err
+		return cardAt{}, nil, err
 	}
 	m, _ := r.mode()
-	return r.session(src, m), src, cardsession.Selection{Reader: src.Reader}, nil
+	at := cardAt{r.session(src, m), cardsession.Selection{Reader: src.Reader}}
+	st, err := at.Status(ctx, at.Selection)
+	if err != nil {
+		return cardAt{}, nil, r.named(ctx, src, err)
+	}
+	r.practice = &st.Practice
+	r.stripe()
+	return at, st, nil
 }
 
 func newCardStatus(st *cardsession.Status) *cardStatus {
@@ -167,21 +176,17 @@ func (c *cardReadCmd) do(ctx context.Context, r *run) (result, error) {
 	if err := r.consent(ctx); err != nil {
 		return nil, err
 	}
-	session, src, sel, err := r.open()
+	at, st, err := r.look(ctx)
 	if err != nil {
 		return nil, err
 	}
-	st, err := session.Status(ctx, sel)
-	if err != nil {
-		return nil, r.named(ctx, src, err)
-	}
-	r.practice = &st.Practice
-	r.stripe()
 	if err := r.settleMode(st.Practice); err != nil {
 		return nil, err
 	}
 	secrets := cardsession.ReadSecrets{AllowLastTry: c.LastTry, Expect: st.Identity}
-	if !c.NoPIN && (c.PINStdin || r.InTerminal) {
+	// A phone has no such PIN, and nothing to count.
+	askable := r.InTerminal && st.Tries.Input != card.TriesUnknown
+	if !c.NoPIN && (c.PINStdin || askable) {
 		if secrets.Input, err = c.pin(ctx, r, st); err != nil {
 			return nil, err
 		}
@@ -190,7 +195,7 @@ func (c *cardReadCmd) do(ctx context.Context, r *run) (result, error) {
 		}
 		defer secrets.Input.Wipe()
 	}
-	reading, err := session.Read(ctx, sel, secrets)
+	reading, err := at.Session.Read(ctx, at.Selection, secrets)
 	if err != nil {
 		return nil, err
 	}
@@ -216,8 +221,8 @@ func (c *cardReadCmd) pin(ctx context.Context, r *run, st *cardsession.Status) (
 	switch {
 	case st.Tries.Input == 0:
 		return nil, &card.Failure{Kind: card.Locked, Op: op, TriesLeft: 0}
-	case st.Tries.Input <= 1 && !c.LastTry: // 1, or the card does not say
-		return nil, &card.Failure{Kind: card.LastTry, Op: op, TriesLeft: st.Tries.Input}
+	case st.Tries.Input == 1 && !c.LastTry:
+		return nil, &card.Failure{Kind: card.LastTry, Op: op, TriesLeft: 1}
 	}
 	b, err := r.ask(ctx, c.PINStdin, "cli.card.pin", i18n.Args{"tries": st.Tries.Input})
 	if err != nil {

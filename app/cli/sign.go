@@ -69,18 +69,10 @@ func (c *pdfSignCmd) do(ctx context.Context, r *run) (result, error) {
 	if c.collide() {
 		return nil, badCall(r.t("cli.same_name_twice"))
 	}
-	src, err := r.source()
+	at, st, err := r.look(ctx)
 	if err != nil {
 		return nil, err
 	}
-	session := r.session(src, m)
-	sel := cardsession.Selection{Reader: src.Reader}
-	st, err := session.Status(ctx, sel)
-	if err != nil {
-		return nil, r.named(ctx, src, err)
-	}
-	r.practice = &st.Practice
-	r.stripe()
 	if err := r.settleMode(st.Practice); err != nil {
 		return nil, err
 	}
@@ -124,7 +116,7 @@ func (c *pdfSignCmd) do(ctx context.Context, r *run) (result, error) {
 	}
 	defer password.Wipe()
 	receipts, errs := r.Sign(ctx, Signing{
-		Session: session, Selection: sel, Staged: ready, AnsweredSince: since,
+		Session: at.Session, Selection: at.Selection, Staged: ready, AnsweredSince: since,
 		Request: cardsession.SignRequest{Password: password, AllowLastTry: c.LastTry, Expect: st.Identity},
 	})
 	sheet.fill(r, staged, ready, receipts, errs)
@@ -230,7 +222,11 @@ func dayOf(t time.Time) time.Time {
 }
 
 func (c *pdfSignCmd) password(ctx context.Context, r *run, st *cardsession.Status) (*card.Secret, error) {
-	b, err := r.ask(ctx, c.PasswordStdin, "cli.sign.password", i18n.Args{"tries": st.Tries.Signing})
+	question := "cli.sign.password"
+	if st.Tries.Signing == card.TriesUnknown {
+		question = "cli.sign.password_uncounted"
+	}
+	b, err := r.ask(ctx, c.PasswordStdin, question, i18n.Args{"tries": st.Tries.Signing})
 	if err != nil {
 		return nil, err
 	}

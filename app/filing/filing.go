@@ -113,10 +113,10 @@ func (s *Staged) Form() *catalog.Form { return s.form }
 // fill and sign here: a form we know, or one with a place for a My Number.
 func (s *Staged) Official() bool { return s.form != nil || s.personal }
 
-// Stage does all that needs no secret. Its refusals are those of
-// design: a purpose that wants no signature (NotWanted), a form of another year
-// (OtherYear), a name the registry refuses (FileName), a file that cannot be
-// kept whole.
+// Stage does all that needs no secret. It refuses a purpose that wants no
+// signature (NotWanted), a form of another year (OtherYear) or for someone else
+// (OtherPurpose), a name the registry's system does not take (FileName), and a
+// file that cannot be kept whole.
 func (d *Desk) Stage(ctx context.Context, o Order) (*Staged, error) {
 	if !o.Purpose.Wanted() {
 		return nil, forms.Fail(forms.NotWanted, "choose purpose", nil)
@@ -287,10 +287,7 @@ func (s *Staged) Sign(card Signing) (*Receipt, error) {
 // name. Our own verifier decides; the other one can only withhold.
 func (s *Staged) Keep(ctx context.Context, r *Receipt) error {
 	s.order.Progress("check", 0, r.Size)
-	rep, err := verify.Check(ctx, s.out, r.Size, verify.Options{
-		Anchors: s.desk.Anchors, Describe: s.desk.Describe, Now: s.desk.Now(),
-		Progress: func(done, total int64) { s.order.Progress("check", done, total) },
-	})
+	rep, err := verify.Check(ctx, s.out, r.Size, s.desk.options(s.order.Progress))
 	if err != nil {
 		if forms.Is(err, forms.Cancelled) {
 			return err
