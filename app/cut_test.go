@@ -12,7 +12,7 @@ import (
 // nobody signed; and what cannot be judged is not judged against its sender.
 func TestASignedFileThatWasDamagedOnItsWay(t *testing.T) {
 	s := newStage(t)
-	j := jobs[2]
+	j := tasks[2]
 	if o := s.run(j.stdin(s), j.args(s)...); o.status != 0 {
 		t.Fatal(o.code)
 	}

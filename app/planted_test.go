@@ -147,7 +147,7 @@ func TestNothingPlantedIsLeftBehind(t *testing.T) {
 // A goroutine dump taken at every command of every job, as a crash would print
 // it, holds none of it either.
 func TestADumpAtEveryCommandHoldsNoSecret(t *testing.T) {
-	for _, j := range jobs {
+	for _, j := range tasks {
 		s := newStage(t)
 		x, err := s.people.Secrets("resident")
 		if err != nil {
@@ -176,7 +176,7 @@ func TestADumpAtEveryCommandHoldsNoSecret(t *testing.T) {
 func TestErrorsDoNotRepeatWhatWasEntered(t *testing.T) {
 	for _, entered := range []string{"MYSECRETPASSWORD12345", "秘密のパスワード", "abc", "1234"} {
 		s := newStage(t)
-		o := s.run(entered+"\n", jobs[2].args(s)...)
+		o := s.run(entered+"\n", tasks[2].args(s)...)
 		if o.status == 0 || strings.Contains(o.out+o.err, entered) {
 			t.Errorf("%d: %s%s", o.status, o.out, o.err)
 		}

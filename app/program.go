@@ -8,12 +8,14 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+	"sync"
 	"time"
 
 	"madoguchi/app/cardsession"
 	"madoguchi/app/cli"
 	"madoguchi/app/doctor"
 	"madoguchi/app/filing"
+	"madoguchi/app/jobs"
 	"madoguchi/app/platform/net"
 	"madoguchi/app/practice"
 	"madoguchi/app/problem"
@@ -34,19 +36,17 @@ func now() time.Time { return time.Now().In(japan) }
 // program wires the rooms together. Its errors are faults of the build: the
 // data it reads is part of the program.
 func program() (*cli.Program, error) {
+	w, err := wiring()
+	if err != nil {
+		return nil, err
+	}
+	return &cli.Program{Jobs: w}, nil
+}
+
+// wiring is what program hands on. What a run may not need is read when first
+// asked for: the start is waited for, every time.
+func wiring() (*jobs.Jobs, error) {
 	catalogue, err := texts()
-	if err != nil {
-		return nil, err
-	}
-	people, err := practice.Load(assets.Practice())
-	if err != nil {
-		return nil, err
-	}
-	pins, err := allPins()
-	if err != nil {
-		return nil, err
-	}
-	known, err := catalog.Load(assets.Forms())
 	if err != nil {
 		return nil, err
 	}
@@ -58,24 +58,42 @@ func program() (*cli.Program, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &cli.Program{
+	pins := sync.OnceValues(allPins)
+	people := sync.OnceValues(func() (*practice.Set, error) { return practice.Load(assets.Practice()) })
+	return &jobs.Jobs{
 		Version: version, Texts: catalogue, Practice: people, Now: now,
-		Source: func(spec string) (cli.Source, error) { return source(people, spec) },
-		Session: func(s cli.Source, m cardsession.Mode) *cardsession.Session {
-			return &cardsession.Session{System: s.System, Mode: m, Pins: pins, Now: now}
+		Source: func(spec string) (jobs.Source, error) { return source(people, spec) },
+		Session: func(s jobs.Source, m cardsession.Mode) (*cardsession.Session, error) {
+			p, err := pins()
+			if err != nil {
+				return nil, err
+			}
+			return &cardsession.Session{System: s.System, Mode: m, Pins: p, Now: now}, nil
 		},
-		Sign: signPapers,
-		Desk: &filing.Desk{
-			Create: outputs{}.create, Forms: known, Anchors: anchors(pins), Describe: describe, Now: now,
-			Second: func(ctx context.Context, r io.ReaderAt, size int64, field string) second.Opinion {
-				return second.Ask(ctx, helper.Do, r, size, field)
-			},
-		},
-		Doctor:      func(s cli.Source) []doctor.Check { return doctorChecks(s.System, helper) },
+		Sign:        signPapers,
+		Desk:        sync.OnceValues(func() (*filing.Desk, error) { return theDesk(pins, helper) }),
+		Doctor:      func(s jobs.Source) []doctor.Check { return doctorChecks(s.System, helper) },
 		OwnWords:    ownWords,
-		Addresses:   func() []cli.Address { return addresses(door) },
+		Addresses:   func() []jobs.Address { return addresses(door) },
 		Connections: door.Count,
 		Licences:    licences,
+	}, nil
+}
+
+func theDesk(pins func() (jpki.Pins, error), helper *sandbox.Runner) (*filing.Desk, error) {
+	p, err := pins()
+	if err != nil {
+		return nil, err
+	}
+	known, err := catalog.Load(assets.Forms())
+	if err != nil {
+		return nil, err
+	}
+	return &filing.Desk{
+		Create: outputs{}.create, Forms: known, Anchors: anchors(p), Describe: describe, Now: now,
+		Second: func(ctx context.Context, r io.ReaderAt, size int64, field string) second.Opinion {
+			return second.Ask(ctx, helper.Do, r, size, field)
+		},
 	}, nil
 }
 
@@ -120,32 +138,36 @@ func describe(der []byte) (verify.Subject, bool) {
 }
 
 // source resolves --card.
-func source(people *practice.Set, spec string) (cli.Source, error) {
+func source(people func() (*practice.Set, error), spec string) (jobs.Source, error) {
 	kind, name, _ := strings.Cut(spec, ":")
 	switch kind {
 	case "":
-		return cli.Source{System: pcsc.New()}, nil
+		return jobs.Source{System: pcsc.New()}, nil
 	case "reader":
-		return cli.Source{System: pcsc.New(), Reader: name}, nil
+		return jobs.Source{System: pcsc.New(), Reader: name}, nil
 	case "practice":
 		if name == "" {
 			name = "resident"
 		}
-		s, err := people.System(name, now())
-		return cli.Source{System: s}, err
+		set, err := people()
+		if err != nil {
+			return jobs.Source{}, err
+		}
+		s, err := set.System(name, now())
+		return jobs.Source{System: s}, err
 	}
-	return cli.Source{}, problem.New(problem.BadCall, map[string]any{"why": "--card " + spec})
+	return jobs.Source{}, problem.New(problem.BadCall, map[string]any{"why": "--card " + spec})
 }
 
-func addresses(d *net.Door) []cli.Address {
-	var out []cli.Address
+func addresses(d *net.Door) []jobs.Address {
+	var out []jobs.Address
 	for _, a := range d.Register() {
-		out = append(out, cli.Address{ID: a.ID, URL: a.URL, What: a.What, When: a.When, AskedBy: a.AskedBy})
+		out = append(out, jobs.Address{ID: a.ID, URL: a.URL, What: a.What, When: a.When, AskedBy: a.AskedBy})
 	}
 	return out
 }
 
-func licences() ([]cli.Licence, error) {
+func licences() ([]jobs.Licence, error) {
 	files := assets.Licences()
 	b, err := fs.ReadFile(files, "index.json")
 	if err != nil {
@@ -155,13 +177,13 @@ func licences() ([]cli.Licence, error) {
 	if err := json.Unmarshal(b, &index); err != nil {
 		return nil, fmt.Errorf("licence index: %w", err)
 	}
-	out := make([]cli.Licence, 0, len(index))
+	out := make([]jobs.Licence, 0, len(index))
 	for _, e := range index {
 		text, err := fs.ReadFile(files, e.File)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, cli.Licence{Module: e.Module, Version: e.Version, ID: e.Licence, Text: string(text)})
+		out = append(out, jobs.Licence{Module: e.Module, Version: e.Version, ID: e.Licence, Text: string(text)})
 	}
 	return out, nil
 }

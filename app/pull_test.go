@@ -14,6 +14,7 @@ import (
 
 	"madoguchi/app/cli"
 	"madoguchi/app/filing"
+	"madoguchi/app/jobs"
 	"madoguchi/app/practice"
 	"madoguchi/assets"
 	"madoguchi/card/emulator"
@@ -95,9 +96,13 @@ func (s *stage) run(stdin string, args ...string) outcome {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	p.Source = func(string) (cli.Source, error) { return cli.Source{System: s.system}, nil }
+	p.Source = func(string) (jobs.Source, error) { return jobs.Source{System: s.system}, nil }
 	if s.alter != nil {
-		s.alter(p.Desk)
+		desk, err := p.Desk()
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		s.alter(desk)
 	}
 	ctx := s.ctx
 	if ctx == nil {
@@ -145,7 +150,7 @@ type job struct {
 	args  func(*stage) []string
 }
 
-var jobs = []job{
+var tasks = []job{
 	{"status", func(*stage) string { return "" }, func(*stage) []string { return []string{"card", "status"} }},
 	{
 		"read", func(s *stage) string { return s.secret("input") + "\n" },
@@ -196,7 +201,7 @@ func TestCardLostAtEveryCommand(t *testing.T) {
 		"service before": {emulator.StopServiceBefore, []string{"service_off"}},
 		"service after":  {emulator.StopServiceAfter, []string{"service_off"}},
 	}
-	for _, j := range jobs {
+	for _, j := range tasks {
 		total := commands(t, j)
 		t.Logf("%s: %d commands × %d faults", j.name, total, len(faults))
 		for fault, f := range faults {
@@ -238,7 +243,7 @@ func TestCardLostAtEveryCommand(t *testing.T) {
 // A wrong password costs exactly one try, on the card's own counter.
 func TestWrongPasswordCostsOneTry(t *testing.T) {
 	s := newStage(t)
-	j := jobs[2]
+	j := tasks[2]
 	args := j.args(s)
 	for left := 4; left >= 1; left-- {
 		o := s.run("WRONG99\n", args...)
@@ -276,7 +281,7 @@ func TestAStopDoesNotHideASpentTry(t *testing.T) {
 		}
 		return emulator.None
 	})
-	o := s.run("WRONG99\n", jobs[2].args(s)...)
+	o := s.run("WRONG99\n", tasks[2].args(s)...)
 	if o.code != "wrong_password" || !strings.Contains(o.out, `"tries_left": 4`) {
 		t.Errorf("%d %s", o.status, o.out)
 	}

@@ -5,9 +5,9 @@ import (
 	"time"
 
 	"madoguchi/app/cardsession"
-	"madoguchi/app/cli"
 	"madoguchi/app/fact"
 	"madoguchi/app/filing"
+	"madoguchi/app/jobs"
 	"madoguchi/app/problem"
 	"madoguchi/card/jpki"
 )
@@ -15,7 +15,7 @@ import (
 // signPapers stands between card and paper, which do not know each other: one
 // VERIFY, one signature a paper inside the card's transaction, then, with the
 // card let go, the check of each. The slices run parallel to w.Staged.
-func signPapers(ctx context.Context, w cli.Signing) ([]*filing.Receipt, []error) {
+func signPapers(ctx context.Context, w jobs.Signing) ([]*filing.Receipt, []error) {
 	receipts := make([]*filing.Receipt, len(w.Staged))
 	errs := make([]error, len(w.Staged))
 	err := w.Session.Sign(ctx, w.Selection, w.Request, func(ctx context.Context, s cardsession.Signing) error {

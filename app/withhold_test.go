@@ -39,7 +39,7 @@ func signWith(t *testing.T, alter func(*filing.Desk)) (s *stage, o outcome) {
 	t.Helper()
 	s = newStage(t)
 	s.alter = alter
-	j := jobs[2]
+	j := tasks[2]
 	return s, s.run(j.stdin(s), j.args(s)...)
 }
 
@@ -254,7 +254,7 @@ func TestStoppedWhileCopying(t *testing.T) {
 			return create(target, inputs, force)
 		}
 	}
-	j := jobs[2]
+	j := tasks[2]
 	o := s.run(j.stdin(s), j.args(s)...)
 	if o.code != "stopped" || o.status != 130 || len(s.leftovers()) > 0 {
 		t.Errorf("%d %s, left %v", o.status, o.code, s.leftovers())

@@ -5,6 +5,7 @@ import (
 
 	"madoguchi/app/cardsession"
 	"madoguchi/app/fact"
+	"madoguchi/app/jobs"
 	"madoguchi/card"
 	"madoguchi/i18n"
 )
@@ -49,17 +50,20 @@ func (c *cardStatusCmd) do(ctx context.Context, r *run) (result, error) {
 }
 
 // source resolves --card.
-func (r *run) source() (Source, error) {
+func (r *run) source() (jobs.Source, error) {
 	s, err := r.Source(r.g.Card)
 	return s, r.noPerson(err)
 }
 
 // session is a card session that talks to this run's person.
-func (r *run) session(src Source, m cardsession.Mode) *cardsession.Session {
-	s := r.Session(src, m)
+func (r *run) session(src jobs.Source, m cardsession.Mode) (*cardsession.Session, error) {
+	s, err := r.Session(src, m)
+	if err != nil {
+		return nil, err
+	}
 	s.OnProgress = r.progress
 	s.OnLeftOn = func() { r.say("cli.take_card_off") }
-	return s
+	return s, nil
 }
 
 // cardAt is a card session and the reader it is about.
@@ -76,10 +80,14 @@ func (r *run) look(ctx context.Context) (cardAt, *cardsession.Status, error) {
 		return cardAt{}, nil, err
 	}
 	m, _ := r.mode()
-	at := cardAt{r.session(src, m), cardsession.Selection{Reader: src.Reader}}
+	s, err := r.session(src, m)
+	if err != nil {
+		return cardAt{}, nil, err
+	}
+	at := cardAt{s, src.Selection()}
 	st, err := at.Status(ctx, at.Selection)
 	if err != nil {
-		return cardAt{}, nil, r.named(ctx, src, err)
+		return cardAt{}, nil, jobs.Named(ctx, src, err)
 	}
 	r.practice = &st.Practice
 	r.stripe()
@@ -217,12 +225,8 @@ func (c *cardReadCmd) do(ctx context.Context, r *run) (result, error) {
 }
 
 func (c *cardReadCmd) pin(ctx context.Context, r *run, st *cardsession.Status) (*card.Secret, error) {
-	const op = "look at the card"
-	switch {
-	case st.Tries.Input == 0:
-		return nil, &card.Failure{Kind: card.Locked, Op: op, TriesLeft: 0}
-	case st.Tries.Input == 1 && !c.LastTry:
-		return nil, &card.Failure{Kind: card.LastTry, Op: op, TriesLeft: 1}
+	if err := jobs.Readable(st, c.LastTry); err != nil {
+		return nil, err
 	}
 	b, err := r.ask(ctx, c.PINStdin, "cli.card.pin", i18n.Args{"tries": st.Tries.Input})
 	if err != nil {

@@ -10,54 +10,17 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"time"
 
 	"github.com/alecthomas/kong"
 
-	"madoguchi/app/cardsession"
-	"madoguchi/app/doctor"
-	"madoguchi/app/filing"
+	"madoguchi/app/jobs"
 	"madoguchi/app/practice"
 	"madoguchi/app/problem"
-	"madoguchi/card"
 	"madoguchi/i18n"
 )
 
-// Source is where cards come from for one run.
-type Source struct {
-	System card.System
-	// Reader is the reader asked for, or empty for the only usable card.
-	Reader string
-}
-
-// Program is what main hands in.
-type Program struct {
-	Version string
-	Texts   *i18n.Catalogue
-	// Source resolves --card: empty, "practice", "practice:PERSON" or
-	// "reader:NAME".
-	Source func(spec string) (Source, error)
-	// Session makes a card session on a source for a mode.
-	Session func(s Source, m cardsession.Mode) *cardsession.Session
-	Desk    *filing.Desk
-	// Sign stands between card and paper; see app's signing.go.
-	Sign     func(ctx context.Context, w Signing) ([]*filing.Receipt, []error)
-	Practice *practice.Set
-	// Doctor lists the checks on a source; OwnWords are what a report hides.
-	Doctor      func(Source) []doctor.Check
-	OwnWords    func() []string
-	Addresses   func() []Address
-	Connections func() int64
-	Licences    func() ([]Licence, error)
-	Now         func() time.Time
-}
-
-// Address is one address the program could call: what for, when, and by which
-// command or button a person asks for it.
-type Address struct{ ID, URL, What, When, AskedBy string }
-
-// Licence is one library's licence text.
-type Licence struct{ Module, Version, ID, Text string }
+// Program is the command line of the jobs.
+type Program struct{ *jobs.Jobs }
 
 // Terminal is the person's side of one run.
 type Terminal struct {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"madoguchi/app/filing"
+	"madoguchi/app/jobs"
 	"madoguchi/app/problem"
 	"madoguchi/i18n"
 )
@@ -19,7 +20,11 @@ func (*pdfInspectCmd) schema() string { return "pdf.inspect" }
 
 func (c *pdfInspectCmd) do(_ context.Context, r *run) (result, error) {
 	r.files = []string{c.File}
-	i, err := r.Desk.Inspect(c.File)
+	desk, err := r.Desk()
+	if err != nil {
+		return nil, err
+	}
+	i, err := desk.Inspect(c.File)
 	if err != nil {
 		return nil, err
 	}
@@ -174,7 +179,11 @@ type laterChange struct {
 
 func (c *pdfVerifyCmd) do(ctx context.Context, r *run) (result, error) {
 	r.files = []string{c.File}
-	rep, err := r.Desk.Verify(ctx, c.File, r.fileProgress)
+	desk, err := r.Desk()
+	if err != nil {
+		return nil, err
+	}
+	rep, err := desk.Verify(ctx, c.File, r.fileProgress)
 	if err != nil {
 		return nil, err
 	}
@@ -209,22 +218,7 @@ func (c *pdfVerifyCmd) do(ctx context.Context, r *run) (result, error) {
 	if practice {
 		r.practice = &practice
 	}
-	if rep.Encrypted {
-		return v, problem.New(problem.PDFEncrypted, nil)
-	}
-	switch j := filing.Judge(rep.Report); {
-	case (rep.Damaged || rep.Tail) && j == filing.Unsigned:
-		return v, problem.New(problem.PDFDamaged, nil)
-	case j == filing.Unsigned:
-		return v, problem.New(problem.SignatureMissing, nil)
-	case j == filing.NotWhole:
-		return v, problem.New(problem.SignatureNot, nil)
-	case j == filing.UnknownIssuer:
-		return v, problem.New(problem.IssuerUnknown, nil)
-	case j == filing.ForPractice && !r.practising():
-		return v, problem.New(problem.ForPractice, nil)
-	}
-	return v, nil
+	return v, jobs.Verdict(rep, r.practising())
 }
 
 // practising reports whether this run is about practice: only then is a practice
@@ -308,7 +302,11 @@ type registryItem struct {
 
 func (c *pdfRegistryCmd) do(ctx context.Context, r *run) (result, error) {
 	r.files = []string{c.File}
-	items, err := r.Desk.RegistryCheck(ctx, c.File, r.fileProgress)
+	desk, err := r.Desk()
+	if err != nil {
+		return nil, err
+	}
+	items, err := desk.RegistryCheck(ctx, c.File, r.fileProgress)
 	if err != nil {
 		return nil, err
 	}

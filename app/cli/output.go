@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"madoguchi/app/cardsession"
+	"madoguchi/app/jobs"
 	"madoguchi/app/problem"
 	"madoguchi/i18n"
 )
@@ -47,8 +47,7 @@ func (r *run) view(p *problem.Problem) *problemView {
 
 // finish prints the outcome and returns the exit status.
 func (r *run) finish(schema string, practice *bool, res result, err error) (status int) {
-	p := problem.Of(err, r.g.secret())
-	r.complete(p)
+	p := jobs.Problem(err, r.g.secret())
 	status = problem.ExitDone
 	if p != nil {
 		status = p.Exit
@@ -107,19 +106,6 @@ func (r *run) stripe() {
 	}
 }
 
-// complete adds the numbers that the texts of some problems need.
-func (r *run) complete(p *problem.Problem) {
-	if p == nil || p.Args != nil {
-		return
-	}
-	switch p.Code {
-	case problem.PasswordFormat:
-		p.Args = map[string]any{"min": cardsession.MinPassword, "max": cardsession.MaxPassword}
-	case problem.PINFormat:
-		p.Args = map[string]any{"min": cardsession.PINLength}
-	}
-}
-
 // sink remembers that a write failed, as on a full disk.
 type sink struct {
 	w   io.Writer
@@ -137,9 +123,7 @@ func (s *sink) Write(b []byte) (int, error) {
 func joined(s []string) string { return strings.Join(s, ", ") }
 
 // date is a day as the law counts it, at UTC+9.
-func date(t time.Time) string { return t.In(japan).Format(time.DateOnly) }
-
-var japan = time.FixedZone("JST", 9*60*60)
+func date(t time.Time) string { return jobs.DayOf(t).Format(time.DateOnly) }
 
 // yes, no and unknown of a result line.
 func (r *run) tell(b bool) string {

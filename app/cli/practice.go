@@ -24,8 +24,12 @@ type personView struct {
 }
 
 func (*practiceListCmd) do(_ context.Context, r *run) (result, error) {
+	set, err := r.Practice()
+	if err != nil {
+		return nil, err
+	}
 	v := people{}
-	for _, x := range r.Practice.People() {
+	for _, x := range set.People() {
 		v = append(v, personView{ID: x.ID, Name: x.Name, For: r.t("practice." + x.ID)})
 	}
 	return v, nil
@@ -52,7 +56,11 @@ type secretsView struct {
 }
 
 func (c *practiceSecretsCmd) do(_ context.Context, r *run) (result, error) {
-	s, err := r.Practice.Secrets(c.Person)
+	set, err := r.Practice()
+	if err != nil {
+		return nil, err
+	}
+	s, err := set.Secrets(c.Person)
 	if err != nil {
 		return nil, r.noPerson(err)
 	}
@@ -81,11 +89,15 @@ type inserted struct {
 func (c *practiceInsertCmd) do(ctx context.Context, r *run) (result, error) {
 	yes := true
 	r.practice = &yes
-	if _, err := r.Practice.Secrets(c.Person); err != nil {
+	set, err := r.Practice()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := set.Secrets(c.Person); err != nil {
 		return nil, r.noPerson(err)
 	}
 	r.say("cli.practice.inserting", i18n.Args{"person": c.Person, "address": c.At})
-	if err := r.Practice.Insert(ctx, c.Person, c.At, r.Now()); err != nil && ctx.Err() == nil {
+	if err := set.Insert(ctx, c.Person, c.At, r.Now()); err != nil && ctx.Err() == nil {
 		if card.Is(err, card.NoService) {
 			p := problem.New(problem.VirtualMissing, map[string]any{"address": c.At})
 			p.Err = err

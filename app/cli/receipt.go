@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"madoguchi/app/filing"
+	"madoguchi/app/jobs"
 	"madoguchi/app/problem"
 	"madoguchi/i18n"
 )
@@ -56,9 +57,7 @@ func some(s string) *string {
 
 func (f *signedFile) fail(r *run, err error) {
 	f.err = err
-	p := problem.Of(err, problem.SigningPassword)
-	r.complete(p)
-	f.Problem = r.view(p)
+	f.Problem = r.view(jobs.Problem(err, problem.SigningPassword))
 }
 
 // fill takes over what became of the papers that were ready.

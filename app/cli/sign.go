@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -12,6 +11,7 @@ import (
 
 	"madoguchi/app/cardsession"
 	"madoguchi/app/filing"
+	"madoguchi/app/jobs"
 	"madoguchi/app/problem"
 	"madoguchi/card"
 	"madoguchi/forms"
@@ -33,18 +33,6 @@ type pdfSignCmd struct {
 
 func (*pdfSignCmd) schema() string { return "pdf.sign" }
 
-// Signing is one signing of one or more staged papers with one password.
-type Signing struct {
-	Session   *cardsession.Session
-	Selection cardsession.Selection
-	Request   cardsession.SignRequest
-	Staged    []*filing.Staged
-	// AnsweredSince is the day since which the person says neither address nor
-	// name changed; zero if not answered. A certificate that began before it is
-	// not used.
-	AnsweredSince time.Time
-}
-
 func (c *pdfSignCmd) do(ctx context.Context, r *run) (result, error) {
 	purpose, err := c.purpose(ctx, r)
 	if err != nil {
@@ -58,8 +46,8 @@ func (c *pdfSignCmd) do(ctx context.Context, r *run) (result, error) {
 		return nil, err
 	}
 	m, _ := r.mode()
-	if !m.Policy().Allows(card.Sign) || m != cardsession.ModeSelf && purpose.Official() {
-		return nil, problem.New(problem.ModeForbids, nil)
+	if err := jobs.MaySign(m, purpose); err != nil {
+		return nil, err
 	}
 	if c.Output != "" && len(c.File) > 1 {
 		if st, err := os.Stat(c.Output); err != nil || !st.IsDir() {
@@ -76,10 +64,14 @@ func (c *pdfSignCmd) do(ctx context.Context, r *run) (result, error) {
 	if err := r.settleMode(st.Practice); err != nil {
 		return nil, err
 	}
-	if err := c.signable(st); err != nil {
+	if err := jobs.Signable(st, c.LastTry); err != nil {
 		return nil, err
 	}
 
+	desk, err := r.Desk()
+	if err != nil {
+		return nil, err
+	}
 	sheet := &signSheet{Files: make([]signedFile, len(c.File))}
 	staged := make([]*filing.Staged, len(c.File))
 	defer func() {
@@ -91,15 +83,15 @@ func (c *pdfSignCmd) do(ctx context.Context, r *run) (result, error) {
 	}()
 	for i, in := range c.File {
 		sheet.Files[i].Input = in
-		staged[i], err = r.Desk.Stage(ctx, filing.Order{
+		staged[i], err = desk.Stage(ctx, filing.Order{
 			Input: in, Output: c.output(in, st.Practice), Together: c.File, Force: c.Force, Purpose: purpose,
 			Profile: forms.Profile(c.Profile), Field: c.Field, OtherYear: c.OtherYear, Progress: r.fileProgress,
 		})
-		if err == nil && m != cardsession.ModeSelf && staged[i].Official() {
-			err = problem.New(problem.ModeForbids, nil)
+		if err == nil {
+			err = jobs.MaySignPaper(m, staged[i])
 		}
 		if err != nil {
-			sheet.Files[i].fail(r, c.explain(r, err))
+			sheet.Files[i].fail(r, jobs.Explain(err, r.whoGets))
 		}
 	}
 	ready := keepReady(staged, sheet)
@@ -115,7 +107,7 @@ func (c *pdfSignCmd) do(ctx context.Context, r *run) (result, error) {
 		return nil, err
 	}
 	defer password.Wipe()
-	receipts, errs := r.Sign(ctx, Signing{
+	receipts, errs := r.Sign(ctx, jobs.Signing{
 		Session: at.Session, Selection: at.Selection, Staged: ready, AnsweredSince: since,
 		Request: cardsession.SignRequest{Password: password, AllowLastTry: c.LastTry, Expect: st.Identity},
 	})
@@ -134,7 +126,7 @@ func (c *pdfSignCmd) purpose(ctx context.Context, r *run) (forms.Purpose, error)
 	}
 	r.say(id)
 	for _, p := range forms.Purposes() {
-		_, _ = fmt.Fprintf(r.Err, "  %-12s %s\n", p, r.t("purpose."+string(p)+".name"))
+		_, _ = fmt.Fprintf(r.Err, "  %-12s %s\n", p, r.whoGets(p))
 	}
 	if !r.InTerminal {
 		return "", badCall("--purpose")
@@ -155,25 +147,11 @@ func (c *pdfSignCmd) purpose(ctx context.Context, r *run) (forms.Purpose, error)
 	return "", problem.New(problem.Stopped, nil)
 }
 
-// signable tells what stands in the way before a password is asked.
-func (c *pdfSignCmd) signable(st *cardsession.Status) error {
-	const op = "look at the card"
-	switch {
-	case st.Signature == cardsession.Absent:
-		return card.Fail(card.NoCertificate, op, nil)
-	case st.Tries.Signing == 0:
-		return &card.Failure{Kind: card.Locked, Op: op, TriesLeft: 0}
-	case st.Tries.Signing <= 1 && !c.LastTry: // 1, or the card does not say
-		return &card.Failure{Kind: card.LastTry, Op: op, TriesLeft: st.Tries.Signing}
-	}
-	return nil
-}
-
 func (c *pdfSignCmd) since() (time.Time, error) {
 	if c.NotMovedSince == "" {
 		return time.Time{}, nil
 	}
-	t, err := time.ParseInLocation(time.DateOnly, c.NotMovedSince, japan)
+	t, err := jobs.ParseDay(c.NotMovedSince)
 	if err != nil {
 		return time.Time{}, badCall("--not-moved-since " + c.NotMovedSince)
 	}
@@ -186,10 +164,11 @@ func (c *pdfSignCmd) moved(ctx context.Context, r *run, st *cardsession.Status, 
 	if !since.IsZero() {
 		return since, nil
 	}
-	if st.AuthNotBefore.IsZero() { // a phone, which shows no certificate without its PIN
+	since = jobs.MovedSince(st)
+	if since.IsZero() {
 		return c.movedUndated(ctx, r)
 	}
-	start := i18n.Args{"start": date(st.AuthNotBefore)}
+	start := i18n.Args{"start": date(since)}
 	if !r.InTerminal {
 		r.say("cli.sign.moved_note", start)
 		return time.Time{}, nil
@@ -201,7 +180,7 @@ func (c *pdfSignCmd) moved(ctx context.Context, r *run, st *cardsession.Status, 
 	if said == saidYes {
 		return time.Time{}, problem.New(problem.CertificateVoid, nil)
 	}
-	return dayOf(st.AuthNotBefore), nil
+	return since, nil
 }
 
 func (c *pdfSignCmd) movedUndated(ctx context.Context, r *run) (time.Time, error) {
@@ -214,11 +193,6 @@ func (c *pdfSignCmd) movedUndated(ctx context.Context, r *run) (time.Time, error
 		err = problem.New(problem.CertificateVoid, nil)
 	}
 	return time.Time{}, err
-}
-
-func dayOf(t time.Time) time.Time {
-	y, m, d := t.In(japan).Date()
-	return time.Date(y, m, d, 0, 0, 0, 0, japan)
 }
 
 func (c *pdfSignCmd) password(ctx context.Context, r *run, st *cardsession.Status) (*card.Secret, error) {
@@ -267,18 +241,8 @@ func (c *pdfSignCmd) collide() bool {
 	return false
 }
 
-// explain adds to a problem what only this command knows.
-func (c *pdfSignCmd) explain(r *run, err error) error {
-	if o, ok := errors.AsType[*filing.OtherPurpose](err); ok {
-		return problem.New(problem.OtherPurpose, map[string]any{
-			"purpose": string(o.Wanted), "who": r.t("purpose." + string(o.Wanted) + ".name"),
-		})
-	}
-	if y, ok := errors.AsType[*filing.OtherYear](err); ok {
-		return problem.New(problem.OtherYear, map[string]any{"year": y.Year, "wanted": y.Wanted})
-	}
-	return err
-}
+// whoGets is the text for who a purpose's papers go to.
+func (r *run) whoGets(p forms.Purpose) string { return r.t("purpose." + string(p) + ".name") }
 
 // keepReady lists the papers that were staged, in order.
 func keepReady(staged []*filing.Staged, sheet *signSheet) []*filing.Staged {

@@ -28,8 +28,10 @@ const (
 	otherForms = "forms/**"
 
 	useCases = "app/cardsession app/filing app/eligibility app/deadline app/guidance app/paper app/practice app/doctor app/trust app/picture app/store app/casebook"
+	// theJobs is what main wires together for whoever talks to a person.
+	theJobs = useCases + " app/fact app/problem card forms i18n/**"
 	// atTheScreen is what the window and the command line talk to.
-	atTheScreen = useCases + " app/fact app/problem card forms i18n/**"
+	atTheScreen = theJobs + " app/jobs"
 )
 
 // rooms is the table of the house. card and forms never meet in it.
@@ -37,6 +39,7 @@ var rooms = []room{
 	{"app", everything, everything},
 	{"app/ui/**", atTheScreen, cardsAndTexts},
 	{"app/cli", atTheScreen, cardsAndTexts},
+	{"app/jobs", theJobs, cardsAndTexts},
 	{"app/fact", "", cardsAndTexts},
 	{"app/lawdate", "", cardsAndTexts},
 	{"app/cond", "app/fact app/lawdate", cardsAndTexts},
