@@ -8,17 +8,22 @@
 package i18n
 
 import (
-	"encoding/json"
+	"bytes"
 	"fmt"
 	"io/fs"
 	"maps"
 	"path"
 	"slices"
 	"strings"
+
+	"golang.org/x/text/feature/plural"
 )
 
 // Source is the language every text is made from, and the end of every chain.
 const Source = "en"
+
+// statusFolder holds the status of the texts, one file a language.
+const statusFolder = "status"
 
 // Catalogue holds every text of every language.
 type Catalogue struct {
@@ -26,49 +31,93 @@ type Catalogue struct {
 	status map[string]map[string]Status
 }
 
-// Load reads every <language>.json at the root of fsys, an object from id to
-// message, and status/<language>.json, an object from id to Status. A message is
-// a string, or an object of plural forms. Every id must be in English.
+// Load reads the texts of fsys: every <language>.json, at the root or in a folder
+// at any depth, is an object from id to message. A message is a string, or an
+// object of plural forms. The folder of a file is the area its texts belong to
+// and adds nothing to their ids: an id in two files of one language is refused,
+// and so is one that English has not. status/<language>.json is an object from id
+// to Status. What does not end in ".json" is passed over.
+//
+// A language may lack texts that English has; its readers get those from the next
+// language of their chain.
 func Load(fsys fs.FS) (*Catalogue, error) {
 	c := &Catalogue{texts: map[string]map[string]message{}, status: map[string]map[string]Status{}}
-	if err := readAll(fsys, "*.json", c.texts); err != nil {
+	files := map[string]string{}
+	lines := map[string]int{} // of each language, about as many as its texts
+	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return fmt.Errorf("list locales: %w", err)
+		}
+		if d.IsDir() || path.Ext(name) != ".json" {
+			return nil
+		}
+		b, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return fmt.Errorf("read locale %s: %w", name, err)
+		}
+		files[name] = string(b)
+		if path.Dir(name) != statusFolder {
+			lines[languageOf(name)] += bytes.Count(b, []byte("\n"))
+		}
+		return nil
+	})
+	if err != nil {
 		return nil, err
 	}
-	if err := readAll(fsys, "status/*.json", c.status); err != nil {
-		return nil, err
+	for lang, n := range lines {
+		c.texts[lang] = make(map[string]message, n)
 	}
-	source, ok := c.texts[Source]
-	if !ok {
-		return nil, fmt.Errorf("no English locale")
-	}
-	for lang, m := range c.texts {
-		for id, t := range m {
-			if _, ok := source[id]; !ok {
-				return nil, fmt.Errorf("locale %s: %s is not in English", lang, id)
-			}
-			if err := t.check(lang); err != nil {
-				return nil, fmt.Errorf("locale %s: %s: %w", lang, id, err)
-			}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if err := c.add(name, files[name]); err != nil {
+			return nil, fmt.Errorf("locale %s: %w", name, err)
 		}
 	}
-	return c, nil
+	return c, c.check()
 }
 
-func readAll[T any](fsys fs.FS, pattern string, into map[string]map[string]T) error {
-	names, err := fs.Glob(fsys, pattern)
-	if err != nil {
-		return fmt.Errorf("list locales: %w", err)
+// languageOf is what a file is in.
+func languageOf(name string) string { return strings.TrimSuffix(path.Base(name), ".json") }
+
+// add takes one file in.
+func (c *Catalogue) add(name, text string) error {
+	area := path.Dir(name)
+	if area == statusFolder {
+		all, err := readStatus(text)
+		c.status[languageOf(name)] = all
+		return err
 	}
-	for _, n := range names {
-		b, err := fs.ReadFile(fsys, n)
-		if err != nil {
-			return fmt.Errorf("read locale %s: %w", n, err)
+	into := c.texts[languageOf(name)]
+	return readMessages(text, func(id string, m message) error {
+		if have, ok := into[id]; ok {
+			return fmt.Errorf("%s is in %s too", id, path.Join(have.area, path.Base(name)))
 		}
-		m := map[string]T{}
-		if err := json.Unmarshal(b, &m); err != nil {
-			return fmt.Errorf("locale %s: %w", n, err)
+		m.area = area
+		into[id] = m
+		return nil
+	})
+}
+
+// check refuses texts nobody could ever see.
+func (c *Catalogue) check() error {
+	source, ok := c.texts[Source]
+	if !ok {
+		return fmt.Errorf("no English locale")
+	}
+	for lang, m := range c.texts {
+		var used map[plural.Form]bool
+		for id, t := range m {
+			if _, ok := source[id]; !ok {
+				return fmt.Errorf("locale %s: %s is not in English", path.Join(t.area, lang+".json"), id)
+			}
+			if len(t.more) > 0 && used == nil {
+				used = formsOf(lang)
+			}
+			for form := range t.more {
+				if !used[form] {
+					return fmt.Errorf("locale %s: %s: the language has no such plural form", path.Join(t.area, lang+".json"), id)
+				}
+			}
 		}
-		into[strings.TrimSuffix(path.Base(n), ".json")] = m
 	}
 	return nil
 }
@@ -78,6 +127,10 @@ func (c *Catalogue) Languages() []string { return slices.Sorted(maps.Keys(c.text
 
 // IDs lists every text id, sorted.
 func (c *Catalogue) IDs() []string { return slices.Sorted(maps.Keys(c.texts[Source])) }
+
+// Area is the folder the text stands in for a language itself, such as
+// "window/sign"; "." is the root, "" a text the language has not.
+func (c *Catalogue) Area(lang, id string) string { return c.texts[lang][id].area }
 
 // Has reports whether lang itself, without its fallback, has the text.
 func (c *Catalogue) Has(lang, id string) bool {
@@ -118,6 +171,9 @@ type Reader struct {
 
 // Language is the tag the reader is served in.
 func (r *Reader) Language() string { return r.chain[0] }
+
+// In returns the same texts for another language.
+func (r *Reader) In(lang string) *Reader { return r.c.For(lang) }
 
 // Args are the values for the {placeholders} of a text.
 type Args map[string]any
