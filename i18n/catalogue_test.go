@@ -1,6 +1,11 @@
 package i18n
 
 import (
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
 	"testing"
 	"testing/fstest"
 )
@@ -111,6 +116,62 @@ func TestATextOlderThanItsSourceSaysSo(t *testing.T) {
 	}
 }
 
+func TestTextsLiveInAreas(t *testing.T) {
+	c, err := catalogue(t, map[string]string{
+		"en.json":               `{"a":"A"}`,
+		"ja.json":               `{"a":"あ"}`,
+		"window/en.json":        `{"window.b":"B \u201cquoted\u201d"}`,
+		"window/sign/en.json":   `{"c":"C","d":"D"}`,
+		"window/sign/ja.json":   `{"c":"し"}`,
+		"window/sign/notes.txt": `not a text`,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := c.IDs(); !slices.Equal(got, []string{"a", "c", "d", "window.b"}) {
+		t.Errorf("ids: %q", got)
+	}
+	if got := c.Languages(); !slices.Equal(got, []string{"en", "ja"}) {
+		t.Errorf("languages: %q", got)
+	}
+	for id, want := range map[string]string{"a": ".", "window.b": "window", "c": "window/sign", "nowhere": ""} {
+		if got := c.Area("en", id); got != want {
+			t.Errorf("%s is in %q, want %q", id, got, want)
+		}
+	}
+	if got := c.For("en").T("window.b"); got != "B “quoted”" {
+		t.Errorf("%q", got)
+	}
+	r := c.For("ja")
+	if got := r.Text("c", nil); got.String != "し" || got.Language != "ja" {
+		t.Errorf("%+v", got)
+	}
+	if got := r.Text("d", nil); got.String != "D" || got.Language != "en" {
+		t.Errorf("what Japanese has not: %+v", got)
+	}
+}
+
+// Somebody has to find both places.
+func TestAnErrorNamesTheFiles(t *testing.T) {
+	for _, x := range []struct {
+		files map[string]string
+		want  []string
+	}{
+		{map[string]string{"en.json": `{"x.y":"A"}`, "window/sign/en.json": `{"x.y":"B"}`}, []string{"window/sign/en.json", " en.json", "x.y"}},
+		{map[string]string{"a/en.json": "{\n\"x.y\":\"A\",\n\"x.y\":\"B\"}"}, []string{"a/en.json", "line 3", "x.y"}},
+		{map[string]string{"en.json": `{}`, "b/ja.json": `{"x.y":"A"}`}, []string{"b/ja.json", "x.y"}},
+		{map[string]string{"en.json": "{\n\"x.y\":\n\"A\n\"}"}, []string{"en.json", "line 3"}},
+		{map[string]string{"en.json": `{"x":"X"}`, "c/en.json": "{\n\"x.y\":{\"by\":\"n\"}}"}, []string{"c/en.json", "line 2", "x.y"}},
+	} {
+		_, err := catalogue(t, x.files)
+		for _, w := range x.want {
+			if err == nil || !strings.Contains(err.Error(), w) {
+				t.Errorf("%v does not name %s", err, w)
+			}
+		}
+	}
+}
+
 func TestLoadRefuses(t *testing.T) {
 	for name, files := range map[string]map[string]string{
 		"no English":           {"ja.json": `{}`},
@@ -121,9 +182,83 @@ func TestLoadRefuses(t *testing.T) {
 		"a broken status":      {"en.json": `{"a":"x"}`, "status/ja.json": `[]`},
 		"id English has not":   {"en.json": `{}`, "ja.json": `{"a":"x"}`},
 		"nothing there at all": {},
+		"only statuses":        {"status/en.json": `{}`},
+		"a status twice":       {"en.json": `{"a":"x"}`, "status/ja.json": `{"a":{"from":"1"},"a":{"from":"2"}}`},
+		"an unknown status":    {"en.json": `{"a":"x"}`, "status/ja.json": `{"a":{"form":"1"}}`},
+		"a doubtful safety":    {"en.json": `{"a":"x"}`, "status/ja.json": `{"a":{"safety":"yes"}}`},
+		"a number":             {"en.json": `{"a":1}`},
+		"a comma too many":     {"en.json": `{"a":"x",}`},
+		"a comma too few":      {"en.json": `{"a":"x" "b":"y"}`},
+		"half a file":          {"en.json": `{"a":"x"`},
+		"half a text":          {"en.json": `{"a":"x`},
+		"half an escape":       {"en.json": `{"a":"\`},
+		"no such escape":       {"en.json": `{"a":"\x"}`},
+		"two objects":          {"en.json": `{"a":"x"}{}`},
+		"another encoding":     {"en.json": "{\"a\":\"\xe9\"}"},
+		"an empty file":        {"en.json": ``},
 	} {
 		if _, err := catalogue(t, files); err == nil {
 			t.Errorf("%s: loaded", name)
+		}
+	}
+}
+
+// What is read by hand is what encoding/json would have read.
+func FuzzReadAgreesWithJSON(f *testing.F) {
+	for _, s := range []string{
+		`{}`, ` { "a" : "x" , "b":"\u3042\n\ud83d\ude00" } `, `{"a":{"by":"n","one":"1","other":"2"}}`, `{"a":"\ud800"}`, "{\"a\":\"\t\"}", `{"a":null}`, `[]`, `{"a":"x"} x`, "{}\x00",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		got := map[string]string{}
+		if readMessages(s, func(id string, m message) error { got[id] = m.other; return nil }) != nil {
+			return
+		}
+		var want map[string]any
+		if err := json.Unmarshal([]byte(s), &want); err != nil {
+			t.Fatalf("%q is read, but: %v", s, err)
+		}
+		flat := map[string]string{}
+		for id, v := range want {
+			switch v := v.(type) {
+			case string:
+				flat[id] = v
+			case map[string]any:
+				flat[id] = v["other"].(string)
+			}
+		}
+		if !reflect.DeepEqual(got, flat) {
+			t.Errorf("%q: %q, want %q", s, got, flat)
+		}
+	})
+}
+
+// BenchmarkLoad loads 2,000 texts in each of four languages, with statuses.
+func BenchmarkLoad(b *testing.B) {
+	files := fstest.MapFS{}
+	for _, lang := range []string{"en", "ja", "ja-x-easy", "my"} {
+		status := []string{}
+		for area := range 40 {
+			texts := []string{}
+			for i := range 50 {
+				id := fmt.Sprintf("window.area_%d.text_%d", area, i)
+				texts = append(texts, fmt.Sprintf("  %q: %q", id, "｜署名《しょめい》する｜書類《しょるい》を ここに 入れてください。{name}の書類です。"))
+				status = append(status, fmt.Sprintf(" %q: {\n  \"from\": \"0123abcd\"\n }", id))
+			}
+			texts = append(texts, fmt.Sprintf(`"plural_%d": {"by":"n","other":"{n} tries","%s":"{n} try"}`, area, "one"))
+			if lang != "en" {
+				texts = texts[:50]
+			}
+			files[fmt.Sprintf("window/area%d/%s.json", area, lang)] = &fstest.MapFile{Data: []byte("{\n" + strings.Join(texts, ",\n") + "\n}\n")}
+		}
+		if lang != "en" {
+			files["status/"+lang+".json"] = &fstest.MapFile{Data: []byte("{\n" + strings.Join(status, ",\n") + "\n}\n")}
+		}
+	}
+	for b.Loop() {
+		if _, err := Load(files); err != nil {
+			b.Fatal(err)
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package i18n
 
 import (
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -14,6 +13,7 @@ import (
 
 // message is a text with its plural forms. One without a number has only other.
 type message struct {
+	area string // the folder of its file, "." at the root
 	// by is the placeholder whose number decides.
 	by    string
 	other string
@@ -24,35 +24,6 @@ var pluralNames = map[string]plural.Form{
 	"zero": plural.Zero, "one": plural.One, "two": plural.Two, "few": plural.Few, "many": plural.Many,
 }
 
-// UnmarshalJSON takes a string, or {"by": "tries", "one": "…", "other": "…"} with
-// the plural categories of CLDR.
-func (m *message) UnmarshalJSON(b []byte) error {
-	if len(b) > 0 && b[0] == '"' {
-		return json.Unmarshal(b, &m.other)
-	}
-	var parts map[string]string
-	if err := json.Unmarshal(b, &parts); err != nil {
-		return err
-	}
-	m.more = map[plural.Form]string{}
-	for name, text := range parts {
-		switch form, ok := pluralNames[name]; {
-		case ok:
-			m.more[form] = text
-		case name == "by":
-			m.by = text
-		case name == "other":
-			m.other = text
-		default:
-			return fmt.Errorf("no plural form %q", name)
-		}
-	}
-	if m.by == "" || m.other == "" || len(m.more) == 0 {
-		return fmt.Errorf("a plural needs by, other and one form more")
-	}
-	return nil
-}
-
 func (m message) forms() []string {
 	if m.by == "" && m.other == "" {
 		return nil
@@ -60,18 +31,15 @@ func (m message) forms() []string {
 	return append([]string{m.other}, slices.Sorted(maps.Values(m.more))...)
 }
 
-// check refuses a plural form the language never uses, which no reader would see.
-func (m message) check(lang string) error {
-	for form := range m.more {
-		used := false
-		for n := range 1000 {
-			used = used || formOf(lang, n) == form
-		}
-		if !used {
-			return fmt.Errorf("the language has no such plural form")
-		}
+// formsOf is every plural form a language uses for whole numbers: their rules
+// look at the last two digits, and at thousands and millions.
+func formsOf(lang string) map[plural.Form]bool {
+	used := map[plural.Form]bool{}
+	for n := range 200 {
+		used[formOf(lang, n)] = true
 	}
-	return nil
+	used[formOf(lang, 1000)], used[formOf(lang, 1_000_000)] = true, true
+	return used
 }
 
 func (m message) pick(lang string, a Args) string {

@@ -1,25 +1,36 @@
 // Command content looks after the texts: it says which are older than their
 // English source, and records that somebody has looked at them again.
 //
-//	go run ./build/content status             what is missing or stale
-//	go run ./build/content stamp LANG [ID…]   these texts (or all) fit their source now
+//	go run ./build/content status [AREA]                  what is missing or stale
+//	go run ./build/content stamp LANG [ID…] [AREA/…]      these texts (or all) fit their source now
 //
-// It writes only i18n/locales/status.
+// An area is a folder of i18n/locales with all below it, such as window/sign; a
+// stamp tells it from an id by the slash behind it, and "./" is all areas. It
+// writes only i18n/locales/status, and two stamps at once both count.
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
+	"strings"
+	"time"
 
 	"madoguchi/i18n"
+	"madoguchi/i18n/locales"
 )
 
 const folder = "i18n/locales"
+
+// patience is how long a stamp waits for another one, which takes milliseconds.
+const patience = 20 * time.Second
 
 func main() {
 	if err := run(os.Args[1:], os.Stdout); err != nil {
@@ -29,27 +40,36 @@ func main() {
 }
 
 func run(args []string, out io.Writer) error {
+	switch {
+	case len(args) == 1 && args[0] == "status":
+		return status(".", out)
+	case len(args) == 2 && args[0] == "status":
+		return status(path.Clean(args[1]), out)
+	case len(args) >= 2 && args[0] == "stamp":
+		return locked(filepath.Join(folder, ".stamp.lock"), patience, func() error { return stamp(args[1], args[2:]) })
+	}
+	return errors.New("usage: content status [AREA] | content stamp LANG [ID…] [AREA/…]")
+}
+
+func status(area string, out io.Writer) error {
 	c, err := i18n.Load(os.DirFS(folder))
 	if err != nil {
 		return err
 	}
-	switch {
-	case len(args) == 1 && args[0] == "status":
-		return status(c, out)
-	case len(args) >= 2 && args[0] == "stamp":
-		return stamp(c, args[1], args[2:])
+	ids := slices.DeleteFunc(c.IDs(), func(id string) bool { return !within(c.Area(i18n.Source, id), area) })
+	if len(ids) == 0 {
+		return fmt.Errorf("no texts in %s", area)
 	}
-	return errors.New("usage: content status | content stamp LANG [ID…]")
-}
-
-func status(c *i18n.Catalogue, out io.Writer) error {
 	for _, lang := range c.Languages() {
+		complete := slices.Contains(locales.Complete(), lang)
 		var missing, stale, reviewed int
-		for _, id := range c.IDs() {
+		for _, id := range ids {
 			switch {
 			case !c.Has(lang, id):
 				missing++
-				fmt.Fprintf(out, "%s %s is missing\n", lang, id)
+				if complete {
+					fmt.Fprintf(out, "%s %s is missing\n", lang, id)
+				}
 			case c.Stale(lang, id):
 				stale++
 				fmt.Fprintf(out, "%s %s is stale\n", lang, id)
@@ -58,36 +78,95 @@ func status(c *i18n.Catalogue, out io.Writer) error {
 				reviewed++
 			}
 		}
-		fmt.Fprintf(out, "%s: %d texts, %d missing, %d stale, %d read by a native reader\n", lang, len(c.IDs())-missing, missing, stale, reviewed)
+		of := "missing"
+		if !complete {
+			of = "not in this language yet"
+		}
+		fmt.Fprintf(out, "%s: %d texts, %d %s, %d stale, %d read by a native reader\n", lang, len(ids)-missing, missing, of, stale, reviewed)
 	}
 	return nil
 }
 
-// stamp records the present source for the given texts of a language. A review
+// within reports whether an area is another one or below it.
+func within(area, other string) bool {
+	return other == "." || area == other || strings.HasPrefix(area, other+"/")
+}
+
+// stamp records the present source for the chosen texts of a language. A review
 // of an older wording is kept only where the source did not change.
-func stamp(c *i18n.Catalogue, lang string, ids []string) error {
+func stamp(lang string, chosen []string) error {
+	c, err := i18n.Load(os.DirFS(folder))
+	if err != nil {
+		return err
+	}
 	if lang == i18n.Source || !slices.Contains(c.Languages(), lang) {
 		return fmt.Errorf("no translated language %s", lang)
 	}
+	if len(chosen) == 0 {
+		chosen = []string{"./"}
+	}
 	all := map[string]i18n.Status{}
+	met := map[string]bool{}
 	for _, id := range c.IDs() {
 		if !c.Has(lang, id) {
 			continue
 		}
 		s := c.Status(lang, id)
-		if (len(ids) == 0 || slices.Contains(ids, id)) && c.Stale(lang, id) {
-			s.From, s.Reviewer, s.Back = c.Hash(id), "", ""
+		for _, w := range chosen {
+			if area, ok := strings.CutSuffix(w, "/"); w != id && (!ok || !within(c.Area(lang, id), area)) {
+				continue
+			}
+			met[w] = true
+			if c.Stale(lang, id) {
+				s.From, s.Reviewer, s.Back = c.Hash(id), "", ""
+			}
 		}
 		all[id] = s
 	}
-	for _, id := range ids {
-		if _, ok := all[id]; !ok {
-			return fmt.Errorf("%s has no text %s", lang, id)
+	for _, w := range chosen {
+		if !met[w] {
+			return fmt.Errorf("%s has no text %s", lang, w)
 		}
 	}
 	b, err := json.MarshalIndent(all, "", " ")
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(folder, "status", lang+".json"), append(b, '\n'), 0o644)
+	return replace(filepath.Join(folder, "status", lang+".json"), append(b, '\n'))
+}
+
+// replace gives a file its new content at once, so that nobody reads half of it.
+// What does not change it leaves alone.
+func replace(name string, b []byte) error {
+	if old, err := os.ReadFile(name); err == nil && bytes.Equal(old, b) {
+		return nil
+	}
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		return err
+	}
+	// Not in the folder of the file, all of which is built into the program.
+	beside := filepath.Join(folder, ".stamp.new")
+	if err := os.WriteFile(beside, b, 0o644); err != nil {
+		return err
+	}
+	return os.Rename(beside, name)
+}
+
+// locked runs do while it alone has the lock file, and waits for it that long.
+func locked(lock string, wait time.Duration, do func() error) (err error) {
+	for deadline := time.Now().Add(wait); ; time.Sleep(5 * time.Millisecond) {
+		f, err := os.OpenFile(lock, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+		if err == nil {
+			f.Close()
+			break
+		}
+		if !errors.Is(err, fs.ErrExist) {
+			return err
+		}
+		if time.Now().After(deadline) {
+			return fmt.Errorf("another stamp is at work; if not, remove %s", lock)
+		}
+	}
+	defer func() { err = errors.Join(err, os.Remove(lock)) }()
+	return do()
 }

@@ -1,6 +1,8 @@
 package locales
 
 import (
+	"io/fs"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -20,14 +22,42 @@ func load(t *testing.T) *i18n.Catalogue {
 	return c
 }
 
-func TestEveryLanguageHasEveryText(t *testing.T) {
+func TestACompleteLanguageHasEveryText(t *testing.T) {
 	c := load(t)
-	for _, lang := range c.Languages() {
+	for _, lang := range Complete() {
 		for _, id := range c.IDs() {
 			if !c.Has(lang, id) {
 				t.Errorf("%s has no %s", lang, id)
 			}
 		}
+	}
+}
+
+// A text is looked for beside its source.
+func TestATextStandsBesideItsSource(t *testing.T) {
+	c := load(t)
+	for _, lang := range c.Languages() {
+		for _, id := range c.IDs() {
+			if c.Has(lang, id) && c.Area(lang, id) != c.Area(i18n.Source, id) {
+				t.Errorf("%s %s is in %s, its source in %s", lang, id, c.Area(lang, id), c.Area(i18n.Source, id))
+			}
+		}
+	}
+}
+
+// A file left out of the program would be missed only by its readers.
+func TestEveryFileIsInTheProgram(t *testing.T) {
+	err := filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || filepath.Ext(name) != ".json" {
+			return err
+		}
+		if _, err := fs.Stat(Files(), filepath.ToSlash(name)); err != nil {
+			t.Error(err)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -78,6 +108,8 @@ func TestNoForbiddenWord(t *testing.T) {
 
 // A text made from an English one that has changed since must be looked at again:
 // go run ./build/content stamp LANGUAGE ID…
+//
+// One whose source nobody recorded counts as older.
 func TestNoTextIsStale(t *testing.T) {
 	c := load(t)
 	for _, lang := range c.Languages() {
