@@ -168,8 +168,9 @@ func (sc *scanner) str() (string, error) {
 			if !escaped {
 				return s, nil
 			}
-			err := json.Unmarshal([]byte(sc.text[start-1:sc.at]), &s)
-			return s, err
+			var plain string
+			err := json.Unmarshal([]byte(sc.text[start-1:sc.at]), &plain)
+			return plain, err
 		}
 	}
 	sc.at = len(sc.text)
