@@ -109,7 +109,7 @@ func (p *Program) open() {
 	if p.title, err = watchTitle(p.screen, p.window); err != nil {
 		p.tb.Fatal(err)
 	}
-	p.until("a picture in the window", windowWithin, func() bool { return !p.screen.Blank(p.frame()) })
+	p.until("a picture in the window", windowWithin, func() bool { return !p.screen.Blank() })
 	p.Resize(p.screen.Width, p.screen.Height)
 	p.tool("", "windowfocus", "--sync", p.window)
 	p.until("a title", windowWithin, func() bool { return p.Title() != "" })

@@ -15,6 +15,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"golang.org/x/sys/unix"
 )
 
 // margin is how much larger than asked a screen is, in pixels. The pointer is
@@ -37,10 +39,11 @@ type Screen struct {
 	// Width and Height are what was asked for, in pixels.
 	Width, Height int
 
-	dir   string
-	blank []byte
-	cmd   *exec.Cmd
-	died  chan struct{}
+	dir    string
+	memory []byte // the server's own, mapped
+	blank  []byte
+	cmd    *exec.Cmd
+	died   chan struct{}
 }
 
 // StartScreen starts a screen of that many pixels and ends it with the test. The
@@ -74,7 +77,8 @@ func OpenScreen(width, height int) (*Screen, error) {
 	return s, nil
 }
 
-// Close ends the screen; what still runs on it loses its window.
+// Close ends the screen; what still runs on it loses its window. Nothing else of
+// it may be used afterwards.
 func (s *Screen) Close() {
 	if s.cmd != nil {
 		_ = s.cmd.Process.Signal(syscall.SIGTERM)
@@ -85,17 +89,22 @@ func (s *Screen) Close() {
 			<-s.died
 		}
 	}
+	if s.memory != nil {
+		_ = unix.Munmap(s.memory)
+		s.memory = nil
+	}
 	_ = os.RemoveAll(s.dir)
 }
 
-// Frame is the screen's memory at this moment, as an X window dump. A window may
-// be drawing into it: see [Program.WaitStill].
-func (s *Screen) Frame() ([]byte, error) {
-	return os.ReadFile(filepath.Join(s.dir, "Xvfb_screen0"))
-}
+// Frame is a copy of the screen's memory at this moment, as an X window dump. A
+// window may be drawing into it: see [Program.WaitStill].
+func (s *Screen) Frame() []byte { return bytes.Clone(s.memory) }
 
-// Blank reports whether a frame shows nothing but the empty screen.
-func (s *Screen) Blank(frame []byte) bool { return bytes.Equal(frame, s.blank) }
+// Shows reports whether the screen shows the very same as in that frame.
+func (s *Screen) Shows(frame []byte) bool { return bytes.Equal(s.memory, frame) }
+
+// Blank reports whether nothing is on the screen.
+func (s *Screen) Blank() bool { return s.Shows(s.blank) }
 
 // Picture decodes a frame, without the margin where the pointer rests.
 func (s *Screen) Picture(frame []byte) (image.Image, error) {
@@ -139,7 +148,25 @@ func (s *Screen) start() error {
 	if _, err := s.tool("", "mousemove", fmt.Sprint(s.Width+margin-1), fmt.Sprint(s.Height+margin-1)); err != nil {
 		return err
 	}
-	s.blank, err = s.Frame()
+	if err := s.look(); err != nil {
+		return err
+	}
+	s.blank = s.Frame()
+	return nil
+}
+
+// look maps the server's memory.
+func (s *Screen) look() error {
+	f, err := os.Open(filepath.Join(s.dir, "Xvfb_screen0"))
+	if err != nil {
+		return err
+	}
+	defer func() { _ = f.Close() }() // only read
+	st, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	s.memory, err = unix.Mmap(int(f.Fd()), 0, int(st.Size()), unix.PROT_READ, unix.MAP_SHARED)
 	return err
 }
 

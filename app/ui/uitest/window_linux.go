@@ -67,9 +67,9 @@ func (p *Program) Type(text string) {
 // what came of it.
 func (p *Program) act(do func()) {
 	p.tb.Helper()
-	before := p.frame()
+	before := p.screen.Frame()
 	do()
-	if p.poll(unseen, func() bool { return !bytes.Equal(p.frame(), before) }) {
+	if poll(unseen, func() bool { return !p.screen.Shows(before) }) {
 		p.isStill(moving)
 	}
 }
@@ -83,20 +83,17 @@ func (p *Program) WaitStill(within time.Duration) {
 }
 
 func (p *Program) isStill(within time.Duration) bool {
-	p.tb.Helper()
-	last, since := p.frame(), time.Now()
-	return p.poll(within, func() bool {
-		now := p.frame()
-		if !bytes.Equal(now, last) {
-			last, since = now, time.Now()
+	last, since := p.screen.Frame(), time.Now()
+	return poll(within, func() bool {
+		if !p.screen.Shows(last) {
+			last, since = p.screen.Frame(), time.Now()
 		}
 		return time.Since(since) >= still
 	})
 }
 
 // poll waits for a condition and reports whether it came true in time.
-func (p *Program) poll(within time.Duration, ok func() bool) bool {
-	p.tb.Helper()
+func poll(within time.Duration, ok func() bool) bool {
 	deadline := time.Now().Add(within)
 	for !ok() {
 		if time.Now().After(deadline) {
@@ -139,7 +136,7 @@ func (p *Program) bounds() image.Rectangle {
 // the screen. See [Program.WaitStill].
 func (p *Program) Shot() image.Image {
 	p.tb.Helper()
-	m, err := p.screen.Picture(p.frame())
+	m, err := p.screen.Picture(p.screen.Frame())
 	if err != nil {
 		p.tb.Fatal(err)
 	}
@@ -164,7 +161,7 @@ func (p *Program) keepPicture() {
 		return
 	}
 	name := filepath.Join(dir, strings.ReplaceAll(p.tb.Name(), "/", "_")+".png")
-	m, err := p.screen.Picture(p.frame())
+	m, err := p.screen.Picture(p.screen.Frame())
 	if err == nil {
 		err = savePNG(name, m)
 	}
@@ -180,15 +177,6 @@ func savePNG(name string, m image.Image) error {
 		return err
 	}
 	return os.WriteFile(name, b.Bytes(), 0o644)
-}
-
-func (p *Program) frame() []byte {
-	p.tb.Helper()
-	b, err := p.screen.Frame()
-	if err != nil {
-		p.tb.Fatal(err)
-	}
-	return b
 }
 
 // titles follows the title of a window.

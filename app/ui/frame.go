@@ -1,0 +1,152 @@
+package ui
+
+import (
+	"madoguchi/app/cardsession"
+	"madoguchi/app/ui/kit"
+	"madoguchi/app/ui/page/language"
+	"madoguchi/app/ui/page/settings"
+	"madoguchi/app/ui/theme"
+	"madoguchi/i18n"
+)
+
+// The numbers to call when somebody is in danger, in all of Japan: police
+// (Police Act enforcement, number 110) and ambulance and fire (Fire Service Act,
+// number 119).
+const (
+	police    = "110"
+	ambulance = "119"
+)
+
+// around puts the frame around a screen.
+func (w *Window) around(k *kit.Kit, s kit.Screen) *kit.Frame {
+	head := []kit.Box{}
+	if !s.Step.Empty() {
+		head = append(head, k.Label(s.Step))
+	}
+	if !s.Title.Empty() {
+		head = append(head, k.Text(s.Title, kit.Style{Size: theme.Title, Bold: true}))
+	}
+	items := []kit.Box{k.Column(head...)}
+	body := k.Groups(s.Body...)
+	actions := w.actions(k, s)
+	bar, stripe, foot := w.bar(k), w.stripe(k), w.foot(k)
+	if note := w.notes(k); note != nil {
+		items = append(items, note)
+	}
+	page := k.Groups(append(items, body)...)
+	if !s.Wide {
+		page = k.Within(page)
+		if actions != nil {
+			actions = k.Within(actions)
+		}
+	}
+	return k.Frame(bar, stripe, page, actions, foot)
+}
+
+// actions are the buttons below the page.
+func (w *Window) actions(k *kit.Kit, s kit.Screen) kit.Box {
+	var items []kit.Box
+	for _, a := range s.Others {
+		items = append(items, k.Button(a))
+	}
+	if s.Primary != nil {
+		items = append(items, k.Primary(*s.Primary))
+	}
+	if len(items) == 0 {
+		return nil
+	}
+	return k.RowEnd(items...)
+}
+
+// bar is what is always at hand above the page.
+func (w *Window) bar(k *kit.Kit) kit.Box {
+	var items []kit.Box
+	if w.canGoBack() {
+		items = append(items, k.Quiet(kit.Action{Label: kit.T("window.back"), Icon: "back", Do: w.Back}))
+	}
+	if len(w.stack) > 1 {
+		items = append(items, k.IconButton(kit.Action{Label: kit.T("window.home"), Icon: "home", Do: w.Home}))
+	}
+	if w.mode != 0 {
+		items = append(items, k.Quiet(kit.Action{Label: kit.T("window.mode." + w.mode.String()), Icon: modeIcon(w.mode), Do: w.askMode}))
+	}
+	items = append(items, k.Quiet(kit.Action{Label: kit.T("window.language"), Icon: "language", Do: w.languages}))
+	if w.second != "" {
+		items = append(items, k.IconButton(kit.Action{Label: kit.T("window.swap"), Icon: "swap", Do: w.swap}))
+	}
+	items = append(items,
+		k.IconButton(kit.Action{Label: kit.T("window.smaller"), Icon: "text_smaller", Do: func() { w.resize(-1) }, Off: w.look.Factor() <= 1}),
+		k.IconButton(kit.Action{Label: kit.T("window.larger"), Icon: "text_larger", Do: func() { w.resize(1) }, Off: w.look.Factor() >= 2}),
+		k.IconButton(kit.Action{Label: kit.T("window.settings"), Icon: "settings", Do: w.settings}),
+		k.IconButton(kit.Action{Label: kit.T("window.help"), Icon: "question", Do: w.help}),
+	)
+	return k.Row(items...)
+}
+
+func modeIcon(m cardsession.Mode) string {
+	switch m {
+	case cardsession.ModeHelper:
+		return "helper"
+	case cardsession.ModeCounter:
+		return "counter"
+	}
+	return "person"
+}
+
+func (w *Window) canGoBack() bool { return len(w.stack) > 1 }
+
+// askMode goes back to the first question.
+func (w *Window) askMode() {
+	if !w.busy() {
+		w.restart()
+	}
+}
+
+func (w *Window) languages() {
+	if _, open := w.top().Page.(*language.Page); !open {
+		w.Open(language.New(w))
+	}
+}
+
+func (w *Window) settings() {
+	if _, open := w.top().Page.(*settings.Page); !open {
+		w.Open(settings.New(w))
+	}
+}
+
+// stripe says that nothing here is real, or nil.
+func (w *Window) stripe(k *kit.Kit) kit.Box {
+	switch {
+	case w.person != "":
+		return k.Stripe(kit.T("window.practice.person", i18n.Args{"person": w.person}),
+			kit.Action{Label: kit.T("window.practice.end"), Do: func() { _ = w.Practise("") }})
+	case w.practice:
+		return k.Stripe(kit.T("window.practice.card"))
+	}
+	return nil
+}
+
+// foot is below every page: whom to call when somebody is in danger.
+func (w *Window) foot(k *kit.Kit) kit.Box {
+	return k.Beside(k.IconOf("phone", theme.Muted, theme.Body),
+		k.Text(kit.T("window.emergency", i18n.Args{"ambulance": ambulance, "police": police}), kit.Style{Size: theme.Small, Role: theme.Muted}))
+}
+
+// notes say what is to be known about the texts of a page, or nil.
+func (w *Window) notes(k *kit.Kit) kit.Box {
+	var items []kit.Box
+	if w.wiped {
+		w.wiped = false
+		items = append(items, k.Note(theme.Tint, k.Text(kit.T("window.wiped"), kit.Style{Size: theme.Body, Role: theme.TintInk})))
+	}
+	switch told := k.Told(); {
+	case told.Borrowed:
+		items = append(items, k.Label(kit.T("window.borrowed")))
+	case told.Stale:
+		items = append(items, k.Label(kit.T("window.stale")))
+	}
+	if len(items) == 0 {
+		return nil
+	}
+	return k.Column(items...)
+}

@@ -1,0 +1,150 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+
+	"madoguchi/app/ui/theme"
+)
+
+// Frame is what stands around every page: a bar above, the page that scrolls, its
+// actions and a foot below. Where the window is low, actions and foot go with the
+// page, so that its text has room.
+type Frame struct {
+	widget.BaseWidget
+	k                   *Kit
+	bar, stripe         Box // stripe may be nil
+	page, actions, foot Box // actions may be nil
+	view                *Viewport
+	ground, edge        *canvas.Rectangle
+	low                 bool
+	width               float32
+}
+
+// Frame puts one together.
+func (k *Kit) Frame(bar, stripe, page, actions, foot Box) *Frame {
+	f := &Frame{
+		k: k, bar: bar, stripe: stripe, page: page, actions: actions, foot: foot,
+		ground: canvas.NewRectangle(k.Look.Color(theme.Surface)), edge: canvas.NewRectangle(k.Look.Color(theme.Faint)),
+	}
+	f.compose()
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// compose makes the part that scrolls.
+func (f *Frame) compose() {
+	items := []Box{f.page}
+	if f.low {
+		if f.actions != nil {
+			items = append(items, f.actions)
+		}
+		items = append(items, f.foot)
+	}
+	f.view = f.k.Viewport(f.k.Look.Size(theme.Space), f.k.Groups(items...))
+}
+
+// View is the part that scrolls.
+func (f *Frame) View() *Viewport { return f.view }
+
+// Parts implements Whole.
+func (f *Frame) Parts() []Box {
+	parts := []Box{f.bar}
+	if f.stripe != nil {
+		parts = append(parts, f.stripe)
+	}
+	parts = append(parts, f.view)
+	if !f.low {
+		if f.actions != nil {
+			parts = append(parts, f.actions)
+		}
+		parts = append(parts, f.foot)
+	}
+	return parts
+}
+
+// Relayout is for when something on the page became higher or lower.
+func (f *Frame) Relayout() { f.view.Relayout() }
+
+// HeightFor implements Box.
+func (f *Frame) HeightFor(float32) float32 { return f.Size().Height }
+
+// Widths implements Box.
+func (f *Frame) Widths() (least, natural float32) { return 240, 960 }
+
+// MinSize lets the window be as small as a person wants.
+func (f *Frame) MinSize() fyne.Size { return fyne.NewSize(240, 160) }
+
+// CreateRenderer implements fyne.Widget.
+func (f *Frame) CreateRenderer() fyne.WidgetRenderer { return &frameRenderer{f} }
+
+type frameRenderer struct{ f *Frame }
+
+// leastPage is how many lines of text a page must have room for before actions
+// and foot may stand below it for good.
+const leastPage = 11
+
+func (r *frameRenderer) Layout(s fyne.Size) {
+	f := r.f
+	side := f.k.Look.Size(theme.Space)
+	inner := max(0, s.Width-2*side)
+	high := func(b Box, w float32) float32 {
+		if b == nil {
+			return 0
+		}
+		return b.HeightFor(w)
+	}
+	pad := f.k.Look.Size(theme.Gap)
+	barH := high(f.bar, inner) + pad
+	stripeH := high(f.stripe, s.Width)
+	footH := high(f.foot, inner) + pad
+	actionsH := float32(0)
+	if f.actions != nil {
+		actionsH = high(f.actions, inner) + 2*pad
+	}
+	low := s.Height-barH-stripeH-footH-actionsH < leastPage*1.45*f.k.Look.Size(theme.Body)
+	if low != f.low {
+		f.low = low
+		f.compose()
+	}
+	put(f.bar, side, pad/2, inner, barH-pad)
+	f.ground.Resize(fyne.NewSize(s.Width, barH))
+	f.edge.Move(fyne.NewPos(0, barH-1))
+	f.edge.Resize(fyne.NewSize(s.Width, 1))
+	top, bottom := barH, s.Height
+	if f.stripe != nil {
+		put(f.stripe, 0, barH, s.Width, stripeH)
+		top += stripeH
+	}
+	if !f.low {
+		bottom -= footH
+		put(f.foot, side, bottom+pad/2, inner, footH-pad)
+		if f.actions != nil {
+			bottom -= actionsH
+			put(f.actions, side, bottom+pad, inner, actionsH-2*pad)
+		}
+	}
+	put(f.view, 0, top, s.Width, max(0, bottom-top))
+}
+
+func (r *frameRenderer) MinSize() fyne.Size { return r.f.MinSize() }
+func (r *frameRenderer) Refresh()           { r.Layout(r.f.Size()) }
+func (r *frameRenderer) Destroy()           {}
+
+func (r *frameRenderer) Objects() []fyne.CanvasObject {
+	out := []fyne.CanvasObject{r.f.ground, r.f.edge}
+	for _, p := range r.f.Parts() {
+		out = append(out, p)
+	}
+	return out
+}
+
+// Stripe is a band across the window.
+func (k *Kit) Stripe(m Msg, a ...Action) Box {
+	items := []Box{k.Icon("practice", theme.StripeInk), k.Text(m, Style{Size: theme.Small, Bold: true, Role: theme.StripeInk})}
+	for _, x := range a {
+		items = append(items, k.button(x, secondary))
+	}
+	return k.filled(theme.Stripe, k.Look.Size(theme.Gap), 0, k.Row(items...))
+}

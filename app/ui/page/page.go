@@ -1,0 +1,82 @@
+// Package page is what every page of the window has in common: what the window
+// asks of a page, and what a page may ask of the window. The pages are in the
+// folders below.
+package page
+
+import (
+	"context"
+
+	"madoguchi/app/cardsession"
+	"madoguchi/app/jobs"
+	"madoguchi/app/ui/kit"
+	"madoguchi/app/ui/theme"
+	"madoguchi/card"
+)
+
+// Page is one job in the window. All of its methods are called on the toolkit's
+// goroutine.
+type Page interface {
+	// Screen makes what stands in the window now. It is called again after every
+	// Refresh and after every change of look or language, so what must outlast
+	// that is kept in the page.
+	Screen(k *kit.Kit) kit.Screen
+	// Leave is called once, when the page is left for good or the screen is wiped:
+	// it wipes secrets, forgets what was read and stops what is under way.
+	Leave()
+}
+
+// Backer is a page with steps of its own to go back through.
+type Backer interface {
+	// Back goes one step back and reports whether there was one.
+	Back() bool
+}
+
+// Watcher is a page that wants to know what happens on the readers.
+type Watcher interface {
+	// Seen is told what there is when the page opens, and every change after it.
+	Seen(card.Event)
+}
+
+// Busy is a page that must not be wiped or left without a word now: between a
+// secret and its answer, or while a file is written.
+type Busy interface{ Busy() bool }
+
+// Host is the window as a page sees it.
+type Host interface {
+	// Jobs are the program's jobs.
+	Jobs() *jobs.Jobs
+	// Mode is who is at the screen; never zero on a page that needs it.
+	Mode() cardsession.Mode
+	SetMode(cardsession.Mode)
+	// Source is where cards come from: the real readers or a practice card.
+	Source() jobs.Source
+	// Practise puts a practice person's card into the reader that is not there, or
+	// with "" takes it out again.
+	Practise(person string) error
+	// Person is the practice person, or "".
+	Person() string
+	// ShowPractice shows the stripe because a card turned out to be for practice;
+	// it stays until the card is gone.
+	ShowPractice(bool)
+
+	// Open puts a page on top; Back leaves it; Home leaves all.
+	Open(Page)
+	Back()
+	Home()
+	// Refresh makes the screen of the page on top anew. The keyboard stays where it
+	// was if that is still there; top asks for the beginning of the page instead.
+	Refresh(top bool)
+	// DoFor calls f on the toolkit's goroutine, unless p was left in the meantime.
+	DoFor(p Page, f func())
+	// Context ends when p is left.
+	Context(p Page) context.Context
+
+	// Look, language and second language ("" for none), and their change.
+	Look() theme.Look
+	SetLook(theme.Look)
+	Languages() (first, second string)
+	SetLanguages(first, second string)
+
+	// OpenFolder shows a folder in the system's own program.
+	OpenFolder(path string) error
+}

@@ -1,0 +1,231 @@
+package ui
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"madoguchi/app/ui/kit"
+	"madoguchi/app/ui/page"
+)
+
+// Open implements page.Host.
+func (w *Window) Open(p page.Page) {
+	if top := w.top(); top != nil && w.frame != nil {
+		top.at = w.frame.View().Offset()
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	w.stack = append(w.stack, &opened{Page: p, ctx: ctx, stop: stop})
+	w.tell(p)
+	w.show(true)
+}
+
+// Back implements page.Host: a step back inside the page, or to the page before.
+func (w *Window) Back() {
+	top := w.top()
+	if top == nil || w.busy() {
+		return
+	}
+	if b, ok := top.Page.(page.Backer); ok && b.Back() {
+		w.show(true)
+		return
+	}
+	if len(w.stack) < 2 {
+		return
+	}
+	w.leave()
+	w.show(false)
+	w.frame.View().To(w.top().at)
+}
+
+// Home implements page.Host.
+func (w *Window) Home() {
+	if w.busy() {
+		return
+	}
+	for len(w.stack) > 1 {
+		w.leave()
+	}
+	w.show(true)
+}
+
+// Restart leaves every page and begins with the first question.
+func (w *Window) restart() {
+	w.leaveAll()
+	w.mode = 0
+	w.Open(w.home(w))
+}
+
+// Refresh implements page.Host.
+func (w *Window) Refresh(top bool) { w.show(top) }
+
+// Do implements kit.Window.
+func (w *Window) Do(f func()) { w.o.Do(f) }
+
+// DoFor implements page.Host.
+func (w *Window) DoFor(p page.Page, f func()) {
+	w.o.Do(func() {
+		if w.opened(p) != nil {
+			f()
+		}
+	})
+}
+
+// Context implements page.Host. It has ended for a page that is not open.
+func (w *Window) Context(p page.Page) context.Context {
+	if o := w.opened(p); o != nil {
+		return o.ctx
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	stop()
+	return ctx
+}
+
+func (w *Window) opened(p page.Page) *opened {
+	for _, o := range w.stack {
+		if o.Page == p {
+			return o
+		}
+	}
+	return nil
+}
+
+func (w *Window) top() *opened {
+	if len(w.stack) == 0 {
+		return nil
+	}
+	return w.stack[len(w.stack)-1]
+}
+
+// leave takes the page on top away for good.
+func (w *Window) leave() {
+	o := w.top()
+	w.stack = w.stack[:len(w.stack)-1]
+	o.stop()
+	o.Leave()
+}
+
+func (w *Window) leaveAll() {
+	for len(w.stack) > 0 {
+		w.leave()
+	}
+}
+
+// busy reports whether a page must not be interrupted now.
+func (w *Window) busy() bool {
+	for _, o := range w.stack {
+		if b, ok := o.Page.(page.Busy); ok && b.Busy() {
+			return true
+		}
+	}
+	return false
+}
+
+// show makes the screen of the page on top anew.
+func (w *Window) show(top bool) {
+	o := w.top()
+	if o == nil {
+		return
+	}
+	var before spot
+	if w.frame != nil && !top {
+		before = w.spot()
+	}
+	k := w.tools()
+	k.Told()
+	w.screen = o.Screen(k)
+	w.frame = w.around(k, w.screen)
+	w.win.SetTitle(w.title())
+	w.win.SetContent(w.frame)
+	if top {
+		w.begin()
+	} else {
+		w.restore(before)
+	}
+}
+
+func (w *Window) title() string {
+	name := w.kit.String(kit.T("window.program"))
+	parts := ""
+	if !w.screen.Title.Empty() {
+		parts = w.kit.String(w.screen.Title)
+	}
+	if !w.screen.Step.Empty() {
+		parts += " · " + w.kit.String(w.screen.Step)
+	}
+	if parts == "" {
+		return name
+	}
+	return parts + " — " + name
+}
+
+// begin gives the keyboard to what the screen wants, or to the first thing on the
+// page that can have it.
+func (w *Window) begin() {
+	if w.screen.First != nil {
+		w.Focus(w.screen.First)
+		return
+	}
+	for _, f := range kit.Focusables(w.frame.View()) {
+		w.Focus(f)
+		w.frame.View().To(0)
+		return
+	}
+	w.Focus(w.primary())
+}
+
+// primary is the button of the screen's one action, or nil.
+func (w *Window) primary() fyne.Focusable {
+	if w.screen.Primary == nil {
+		return nil
+	}
+	for _, f := range kit.Focusables(w.frame) {
+		if l, ok := f.(kit.Labelled); ok && l.Label().ID() == w.screen.Primary.Label.ID() {
+			return f
+		}
+	}
+	return nil
+}
+
+// spot is where the keyboard is and how far the page is scrolled.
+type spot struct {
+	label string
+	nth   int
+	at    float32
+}
+
+func (w *Window) spot() spot {
+	s := spot{nth: -1, at: w.frame.View().Offset()}
+	focused := w.win.Canvas().Focused()
+	for i, f := range kit.Focusables(w.frame) {
+		if f == focused {
+			s.nth, s.label = i, labelOf(f)
+		}
+	}
+	return s
+}
+
+// restore finds the place again on the screen made anew: the thing of the same
+// label nearest to where it was, else the beginning.
+func (w *Window) restore(s spot) {
+	var found fyne.Focusable
+	best := 1 << 20
+	for i, f := range kit.Focusables(w.frame) {
+		if d := max(i-s.nth, s.nth-i); s.nth >= 0 && labelOf(f) == s.label && d < best {
+			found, best = f, d
+		}
+	}
+	if found == nil {
+		w.begin()
+		return
+	}
+	w.frame.View().To(s.at)
+	w.Focus(found)
+}
+
+func labelOf(f fyne.Focusable) string {
+	if l, ok := f.(kit.Labelled); ok {
+		return l.Label().Key()
+	}
+	return ""
+}

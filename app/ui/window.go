@@ -1,0 +1,183 @@
+// Package ui is the window: which page stands in it, the frame around every page,
+// and the one place where work done elsewhere comes back to the screen.
+//
+// It knows no card and no PDF: pages call the use cases they are handed.
+package ui
+
+import (
+	"context"
+	"io/fs"
+	"sync/atomic"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"madoguchi/app/cardsession"
+	"madoguchi/app/jobs"
+	"madoguchi/app/ui/kit"
+	"madoguchi/app/ui/page"
+	"madoguchi/app/ui/theme"
+	"madoguchi/i18n/flow"
+)
+
+// Options is what main hands in.
+type Options struct {
+	Jobs *jobs.Jobs
+	// Fonts and Icons are the folders of assets.
+	Fonts, Icons fs.FS
+	// Language is the person's locale.
+	Language string
+	// Do calls f on the toolkit's goroutine; nil is the toolkit's own way.
+	Do func(f func())
+	// OpenFolder shows a folder in the system's own program.
+	OpenFolder func(path string) error
+	// Idle is how long nobody may touch the window before what it shows of a
+	// person is wiped; 0 means IdleAfter.
+	Idle time.Duration
+}
+
+// IdleAfter is the usual Options.Idle.
+const IdleAfter = 5 * time.Minute
+
+// Window is the program's one window. But for Do all of its methods are called on
+// the toolkit's goroutine.
+type Window struct {
+	o     Options
+	app   fyne.App
+	win   fyne.Window
+	faces *flow.Library
+	kit   *kit.Kit
+
+	home          func(page.Host) page.Page
+	look          theme.Look
+	first, second string
+	lastSecond    string // shown last, for the key that brings it back
+	wiped         bool   // nobody was there for a while, which is to be said
+	mode          cardsession.Mode
+	source        jobs.Source
+	person        string
+	practice      bool
+
+	stack   []*opened
+	screen  kit.Screen
+	frame   *kit.Frame
+	touched atomic.Int64 // when somebody last did something, in Unix nanoseconds
+	watch   *watch
+}
+
+// opened is a page on the stack.
+type opened struct {
+	page.Page
+	ctx  context.Context
+	stop context.CancelFunc
+	// at is how far it was scrolled when another page came on top.
+	at float32
+}
+
+var (
+	_ page.Host  = (*Window)(nil)
+	_ kit.Window = (*Window)(nil)
+)
+
+// New makes the window with the first page in it; Show makes it appear.
+func New(a fyne.App, o Options, first func(page.Host) page.Page) (*Window, error) {
+	faces, err := flow.OpenLibrary(o.Fonts)
+	if err != nil {
+		return nil, err
+	}
+	if o.Do == nil {
+		o.Do = fyne.Do
+	}
+	if o.Idle == 0 {
+		o.Idle = IdleAfter
+	}
+	w := &Window{o: o, app: a, faces: faces, look: theme.Look{Scheme: theme.Light, Scale: 1}}
+	w.first = o.Jobs.Texts.For(o.Language).Language()
+	source, err := o.Jobs.Source("")
+	if err != nil {
+		return nil, err
+	}
+	w.source = source
+	a.Settings().SetTheme(w.look.Toolkit())
+	w.win = a.NewWindow("Madoguchi")
+	w.win.SetPadded(false)
+	w.win.SetMaster()
+	w.win.Resize(fyne.NewSize(1024, 760))
+	w.win.Canvas().SetOnTypedKey(w.Key)
+	w.shortcuts()
+	w.win.SetCloseIntercept(w.close)
+	w.Touch()
+	w.home = first
+	w.Open(first(w))
+	w.follow()
+	return w, nil
+}
+
+// Show makes the window appear; the toolkit's Run follows.
+func (w *Window) Show() { w.win.Show() }
+
+// close ends the program, unless something is under way that must not be cut off.
+func (w *Window) close() {
+	if w.busy() {
+		return
+	}
+	w.leaveAll()
+	w.watch.stop()
+	w.win.Close()
+}
+
+// Jobs implements page.Host.
+func (w *Window) Jobs() *jobs.Jobs { return w.o.Jobs }
+
+// Mode implements page.Host.
+func (w *Window) Mode() cardsession.Mode { return w.mode }
+
+// SetMode implements page.Host. What was shown to somebody else is wiped.
+func (w *Window) SetMode(m cardsession.Mode) {
+	w.mode = m
+}
+
+// Look implements page.Host.
+func (w *Window) Look() theme.Look { return w.look }
+
+// SetLook implements page.Host.
+func (w *Window) SetLook(l theme.Look) {
+	if l == w.look {
+		return
+	}
+	w.look = l
+	w.kit = nil
+	w.app.Settings().SetTheme(l.Toolkit())
+	w.Refresh(false)
+}
+
+// Languages implements page.Host.
+func (w *Window) Languages() (first, second string) { return w.first, w.second }
+
+// SetLanguages implements page.Host.
+func (w *Window) SetLanguages(first, second string) {
+	if second == first {
+		second = ""
+	}
+	if first == w.first && second == w.second {
+		return
+	}
+	w.first, w.second = first, second
+	w.kit = nil
+	w.Refresh(false)
+}
+
+// tools is the kit for the look and languages as they are now.
+func (w *Window) tools() *kit.Kit {
+	if w.kit == nil {
+		texts := w.o.Jobs.Texts
+		w.kit = kit.New(w.look, texts.For(w.first), w.faces, w.o.Icons, w)
+		if w.second != "" {
+			w.kit.Second = texts.For(w.second)
+		}
+	}
+	return w.kit
+}
+
+// OpenFolder implements page.Host.
+func (w *Window) OpenFolder(path string) error { return w.o.OpenFolder(path) }
