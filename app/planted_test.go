@@ -102,6 +102,7 @@ func TestNothingPlantedIsLeftBehind(t *testing.T) {
 		{x.Sign + "\n", sign, 4},                  // the output is there
 		{"", []string{"pdf", "verify", paper}, 0}, // --card practice is there
 		{"", []string{"doctor", "--report"}, 0},
+		{"", []string{"--mode", "self", "store", "status"}, 0},
 		{x.Sign + "\n", []string{"pdf", "sign", "/dev/null", "-o", paper + "2", "--purpose", "private", "--password-stdin"}, 4},
 		{x.Sign + "\n", []string{"pdf", "dance", x.Sign}, 2},
 	} {

@@ -16,9 +16,12 @@ import (
 	"madoguchi/app/doctor"
 	"madoguchi/app/filing"
 	"madoguchi/app/jobs"
+	"madoguchi/app/platform"
+	"madoguchi/app/platform/keyring"
 	"madoguchi/app/platform/net"
 	"madoguchi/app/practice"
 	"madoguchi/app/problem"
+	"madoguchi/app/store"
 	"madoguchi/assets"
 	"madoguchi/card/jpki"
 	"madoguchi/card/pcsc"
@@ -72,6 +75,7 @@ func wiring() (*jobs.Jobs, error) {
 		},
 		Sign:        signPapers,
 		Desk:        sync.OnceValues(func() (*filing.Desk, error) { return theDesk(pins, helper) }),
+		Store:       openStore,
 		Doctor:      func(s jobs.Source) []doctor.Check { return doctorChecks(s.System, helper) },
 		OwnWords:    ownWords,
 		Addresses:   func() []jobs.Address { return addresses(door) },
@@ -157,6 +161,16 @@ func source(people func() (*practice.Set, error), spec string) (jobs.Source, err
 		return jobs.Source{System: s}, err
 	}
 	return jobs.Source{}, problem.New(problem.BadCall, map[string]any{"why": "--card " + spec})
+}
+
+// openStore is the store in this account's config folder, with this computer's
+// keyring.
+func openStore(aboutMe bool) (*store.Store, error) {
+	folders, err := platform.UserFolders()
+	if err != nil {
+		return nil, &store.Error{Kind: store.FileFailed, Err: err}
+	}
+	return store.New(store.Options{Config: folders.Config, Keyring: keyring.New(), AboutMe: aboutMe}), nil
 }
 
 func addresses(d *net.Door) []jobs.Address {

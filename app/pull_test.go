@@ -15,7 +15,9 @@ import (
 	"madoguchi/app/cli"
 	"madoguchi/app/filing"
 	"madoguchi/app/jobs"
+	"madoguchi/app/platform/keyring"
 	"madoguchi/app/practice"
+	"madoguchi/app/store"
 	"madoguchi/assets"
 	"madoguchi/card/emulator"
 )
@@ -30,6 +32,9 @@ type stage struct {
 	card   *emulator.Card
 	other  *emulator.Card
 	dir    string
+	// config and keyring are where the program remembers; never the account's own.
+	config  string
+	keyring keyring.Memory
 	// ctx and alter change one run; nil leaves it as it is.
 	ctx   context.Context
 	alter func(*filing.Desk)
@@ -64,12 +69,16 @@ func newStage(t *testing.T) *stage {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &stage{t: t, people: w.people, system: emulator.NewSystem(slot), dir: t.TempDir()}
+	s := &stage{t: t, people: w.people, system: emulator.NewSystem(slot), dir: t.TempDir(), config: t.TempDir()}
 	s.card, s.other = emulator.New(w.resident), emulator.New(w.child)
 	if err := s.system.Insert(slot, s.card); err != nil {
 		t.Fatal(err)
 	}
 	return s
+}
+
+func (s *stage) store(aboutMe bool) (*store.Store, error) {
+	return store.New(store.Options{Config: s.config, Keyring: &s.keyring, AboutMe: aboutMe}), nil
 }
 
 func (s *stage) secret(kind string) string {
@@ -97,6 +106,7 @@ func (s *stage) run(stdin string, args ...string) outcome {
 		s.t.Fatal(err)
 	}
 	p.Source = func(string) (jobs.Source, error) { return jobs.Source{System: s.system}, nil }
+	p.Store = s.store
 	if s.alter != nil {
 		desk, err := p.Desk()
 		if err != nil {

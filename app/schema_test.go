@@ -32,13 +32,15 @@ func TestJSONShapes(t *testing.T) {
 		{"pdf.registry_check", "", []string{"pdf", "registry-check", signed}},
 		{"practice.list", "", []string{"practice", "list"}},
 		{"practice.secrets", "", []string{"practice", "secrets", "resident"}},
+		{"store.status", "", []string{"--mode", "self", "store", "status"}},
+		{"store.forget", "", []string{"store", "forget", "--yes"}},
 		{"doctor", "", []string{"doctor"}},
 		{"explain", "", []string{"explain", "wrong_password"}},
 		{"network", "", []string{"network"}},
 		{"licences", "", []string{"licences"}},
 		{"call", "", []string{"card", "dance"}},
 	} {
-		s := newStage(t)
+		s := remembering(t)
 		stdin := map[string]string{"": "", "wrong": "WRONG99\n"}[x.stdin]
 		if x.stdin == "input" || x.stdin == "sign" {
 			stdin = s.secret(x.stdin) + "\n"

@@ -18,6 +18,7 @@ type grammar struct {
 	CardCmd     cardGroup     `cmd:"" name:"card" help:"What is on the card."`
 	PDF         pdfGroup      `cmd:"" name:"pdf" help:"Inspect, sign and check PDFs."`
 	PracticeCmd practiceGroup `cmd:"" name:"practice" help:"Practice cards, which are nobody's."`
+	StoreCmd    storeGroup    `cmd:"" name:"store" help:"What this computer remembers, where that was switched on in the window."`
 	Doctor      doctorCmd     `cmd:"" help:"What is there, what is missing, what to do."`
 	Explain     explainCmd    `cmd:"" help:"Explain a problem by its code."`
 	Network     networkCmd    `cmd:"" help:"Every address this program could ever call."`
@@ -40,6 +41,11 @@ type practiceGroup struct {
 	List    practiceListCmd    `cmd:"" help:"The practice people."`
 	Secrets practiceSecretsCmd `cmd:"" help:"The secrets of a practice card."`
 	Insert  practiceInsertCmd  `cmd:"" help:"Put a practice card into the virtual reader until stopped."`
+}
+
+type storeGroup struct {
+	Status storeStatusCmd `cmd:"" help:"Whether anything is remembered, where its key is, and how many things; never what."`
+	Forget storeForgetCmd `cmd:"" help:"Delete all of it and its key."`
 }
 
 // glean takes from a command line that could not be parsed how its answer is to

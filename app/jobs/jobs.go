@@ -15,6 +15,7 @@ import (
 	"madoguchi/app/doctor"
 	"madoguchi/app/filing"
 	"madoguchi/app/practice"
+	"madoguchi/app/store"
 	"madoguchi/card"
 	"madoguchi/i18n"
 )
@@ -38,6 +39,12 @@ type Jobs struct {
 	// go. The slices run parallel to w.Staged; each has a receipt or an error.
 	Sign     func(ctx context.Context, w Signing) ([]*filing.Receipt, []error)
 	Practice func() (*practice.Set, error)
+	// Store is what this computer remembers, a new one with every call; who calls
+	// closes it. It reads nothing and asks no keyring before one of its methods is
+	// called. aboutMe says that the person at the screen chose "about me": without
+	// it nothing but its state is told and nothing but forgetting is done. The
+	// error is a *store.Error.
+	Store func(aboutMe bool) (*store.Store, error)
 	// Doctor lists the checks on a source; OwnWords are what a report hides.
 	Doctor   func(Source) []doctor.Check
 	OwnWords func() []string

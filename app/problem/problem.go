@@ -1,4 +1,4 @@
-// Package problem turns what went wrong in a card or PDF room into one code of a
+// Package problem turns what went wrong in another room into one code of a
 // closed set. Each code has a sentence and one thing to do in every language
 // (problem.<code>.say and .do), an exit status, and a word on what it did to the
 // tries left on the card.
@@ -124,6 +124,33 @@ const (
 	ForPractice      Code = "signature_for_practice"
 )
 
+// Codes of problems with what this computer remembers; they are those of the
+// kinds of the store.
+const (
+	StoreNotAboutMe       Code = "store_not_about_me"
+	StoreOff              Code = "store_off"
+	StoreOn               Code = "store_on_already"
+	StoreDamaged          Code = "store_damaged"
+	StoreNewer            Code = "store_newer"
+	StoreKeyMissing       Code = "store_key_missing"
+	StoreKeyWrong         Code = "store_key_wrong"
+	StoreKeyringNone      Code = "store_keyring_none"
+	StoreKeyringLocked    Code = "store_keyring_locked"
+	StoreKeyringDenied    Code = "store_keyring_denied"
+	StoreKeyringSilent    Code = "store_keyring_silent"
+	StoreKeyringFailed    Code = "store_keyring_failed"
+	StorePassphraseNeeded Code = "store_passphrase_needed"
+	StorePassphraseWrong  Code = "store_passphrase_wrong"
+	StorePassphraseShort  Code = "store_passphrase_short"
+	StoreMyNumber         Code = "store_my_number"
+	StoreInvalid          Code = "store_invalid"
+	StoreFull             Code = "store_full"
+	StoreBusy             Code = "store_busy"
+	StoreFileFailed       Code = "store_file_failed"
+	StoreFileKept         Code = "store_file_kept"
+	StoreKeyKept          Code = "store_key_kept"
+)
+
 // Codes of problems with the call.
 const (
 	BadCall       Code = "bad_call"
@@ -202,6 +229,28 @@ var table = [...]Entry{
 	{SignatureNot, ExitNo, TriesKept, "paper"},
 	{IssuerUnknown, ExitNo, TriesKept, "certificate"},
 	{ForPractice, ExitNo, TriesKept, "certificate"},
+	{StoreNotAboutMe, ExitRefused, TriesKept, "hand"},
+	{StoreOff, ExitNothing, TriesKept, "store"},
+	{StoreOn, ExitRefused, TriesKept, "store"},
+	{StoreDamaged, ExitRefused, TriesKept, "store"},
+	{StoreNewer, ExitRefused, TriesKept, "store"},
+	{StoreKeyMissing, ExitNothing, TriesKept, "store"},
+	{StoreKeyWrong, ExitRefused, TriesKept, "store"},
+	{StoreKeyringNone, ExitNothing, TriesKept, "store"},
+	{StoreKeyringLocked, ExitRefused, TriesKept, "lock"},
+	{StoreKeyringDenied, ExitRefused, TriesKept, "lock"},
+	{StoreKeyringSilent, ExitNothing, TriesKept, "store"},
+	{StoreKeyringFailed, ExitNothing, TriesKept, "store"},
+	{StorePassphraseNeeded, ExitRefused, TriesKept, "key"},
+	{StorePassphraseWrong, ExitRefused, TriesKept, "key"},
+	{StorePassphraseShort, ExitRefused, TriesKept, "key"},
+	{StoreMyNumber, ExitRefused, TriesKept, "hand"},
+	{StoreInvalid, ExitRefused, TriesKept, "store"},
+	{StoreFull, ExitRefused, TriesKept, "store"},
+	{StoreBusy, ExitNothing, TriesKept, "store"},
+	{StoreFileFailed, ExitRefused, TriesKept, "disk"},
+	{StoreFileKept, ExitRefused, TriesKept, "disk"},
+	{StoreKeyKept, ExitRefused, TriesKept, "lock"},
 	{BadCall, ExitCall, TriesKept, "hand"},
 	{ModeRequired, ExitCall, TriesKept, "hand"},
 	{StdinTwice, ExitCall, TriesKept, "hand"},
@@ -233,6 +282,16 @@ const (
 	// PIN is one of the four-digit numbers (暗証番号).
 	PIN
 )
+
+// Coded is an error of a room that names its own code, so that this one need not
+// know the room.
+type Coded interface {
+	error
+	// ProblemCode is one of Table.
+	ProblemCode() string
+	// ProblemArgs fill the placeholders of its texts; nil when there are none.
+	ProblemArgs() map[string]any
+}
 
 // Problem is a code with what is known about this one occurrence. It is an
 // error, so that a use case may return one of its own.
@@ -296,6 +355,11 @@ func Of(err error, s Secret) *Problem {
 	}
 	if f, ok := errors.AsType[*forms.Problem](err); ok {
 		p := New(ofForms(f.Kind), nil)
+		p.Err = err
+		return p
+	}
+	if f, ok := errors.AsType[Coded](err); ok {
+		p := New(Code(f.ProblemCode()), f.ProblemArgs())
 		p.Err = err
 		return p
 	}

@@ -118,6 +118,21 @@ func (e *Error) Error() string {
 
 func (e *Error) Unwrap() error { return e.Err }
 
+// ProblemCode is the code of the problem that a person is told; app/problem has
+// an entry and texts for each Kind.
+func (e *Error) ProblemCode() string { return string(e.Kind) }
+
+// ProblemArgs are the numbers in the texts of that code, or nil.
+func (e *Error) ProblemArgs() map[string]any {
+	switch e.Kind {
+	case Newer:
+		return map[string]any{"version": e.Version}
+	case PassphraseShort:
+		return map[string]any{"min": ShortestPassphrase}
+	}
+	return nil
+}
+
 // Do is what to do about it, in English.
 func (e *Error) Do() string {
 	for _, s := range says {
