@@ -26,6 +26,8 @@ const (
 	cardsAndTexts = softCards + " i18n/**"
 	// otherForms is what tests of form rooms may use besides.
 	otherForms = "forms/**"
+	// textsAndFaces is what tests of text rooms may use besides.
+	textsAndFaces = "i18n/** assets"
 
 	useCases = "app/cardsession app/filing app/eligibility app/deadline app/guidance app/paper app/practice app/doctor app/trust app/picture app/store app/casebook"
 	// theJobs is what main wires together for whoever talks to a person.
@@ -84,8 +86,8 @@ var rooms = []room{
 	{"forms/preview", "forms forms/pdf", otherForms},
 	{"forms/sandbox", "forms", otherForms},
 
-	{"i18n", "i18n/era i18n/ruby", "i18n/**"},
-	{"i18n/flow", "i18n/ruby", "i18n/**"},
+	{"i18n", "i18n/era i18n/ruby", textsAndFaces},
+	{"i18n/flow", "i18n/ruby", textsAndFaces},
 	{"i18n/era", "", "i18n/**"},
 	{"i18n/ruby", "", "i18n/**"},
 	{"i18n/plain", "i18n/ruby", "i18n/**"},
