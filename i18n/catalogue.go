@@ -145,16 +145,17 @@ func (c *Catalogue) Forms(lang, id string) []string {
 }
 
 // Knows reports whether a language given on the command line has texts of its
-// own.
+// own, or is Pseudo.
 func (c *Catalogue) Knows(lang string) bool {
 	_, ok := c.texts[normal(lang)]
-	return ok
+	return ok || lang == Pseudo
 }
 
 // For returns the texts for a language: its BCP 47 tag, the alias "ja-easy", or
-// a POSIX locale such as "ja_JP.UTF-8". A language without texts reads English.
+// a POSIX locale such as "ja_JP.UTF-8". A language without texts reads English;
+// Pseudo is English made strange.
 func (c *Catalogue) For(lang string) *Reader {
-	r := &Reader{c: c}
+	r := &Reader{c: c, pseudo: lang == Pseudo}
 	for _, l := range chain(lang) {
 		if _, ok := c.texts[l]; ok && !slices.Contains(r.chain, l) {
 			r.chain = append(r.chain, l)
@@ -165,12 +166,18 @@ func (c *Catalogue) For(lang string) *Reader {
 
 // Reader gives texts to one reader.
 type Reader struct {
-	c     *Catalogue
-	chain []string
+	c      *Catalogue
+	chain  []string
+	pseudo bool
 }
 
 // Language is the tag the reader is served in.
-func (r *Reader) Language() string { return r.chain[0] }
+func (r *Reader) Language() string {
+	if r.pseudo {
+		return Pseudo
+	}
+	return r.chain[0]
+}
 
 // In returns the same texts for another language.
 func (r *Reader) In(lang string) *Reader { return r.c.For(lang) }
@@ -193,6 +200,9 @@ type Text struct {
 func (r *Reader) Text(id string, a Args) Text {
 	for _, l := range r.chain {
 		if m, ok := r.c.texts[l][id]; ok {
+			if r.pseudo {
+				return Text{String: fill(pseudo(m.pick(l, a)), a), Language: Pseudo}
+			}
 			return Text{
 				String: fill(m.pick(l, a), a), Language: l,
 				Stale: r.c.Stale(l, id), Status: r.c.status[l][id],
