@@ -50,7 +50,7 @@ type Document struct {
 type Receipt struct {
 	// SignedAt is the computer's clock, UTC, in whole seconds.
 	SignedAt time.Time `json:"signed_at"`
-	// File is the name of the output, without its folder.
+	// File is the name of the output, without its folder, or "".
 	File string `json:"file"`
 	// SHA256 is the digest of the output, 32 bytes, or empty.
 	SHA256  []byte `json:"sha256,omitempty"`
@@ -66,6 +66,8 @@ type Receipt struct {
 	// Check is our own verifier's verdict, Second the other one's.
 	Check  string `json:"check"`
 	Second string `json:"second,omitempty"`
+	// Practice: it was signed with a practice card.
+	Practice bool `json:"practice,omitempty"`
 }
 
 // Saved is one fact with the day on which it was saved.
