@@ -116,14 +116,24 @@ func New(a fyne.App, o Options, first func(page.Host) page.Page) (*Window, error
 // Show makes the window appear; the toolkit's Run follows.
 func (w *Window) Show() { w.win.Show() }
 
-// close ends the program, unless something is under way that must not be cut off.
-func (w *Window) close() {
-	if w.busy() {
-		return
-	}
+// Toplevel is the toolkit's window.
+func (w *Window) Toplevel() fyne.Window { return w.win }
+
+// Frame is what stands in it now.
+func (w *Window) Frame() *kit.Frame { return w.frame }
+
+// Close leaves every page and closes the window.
+func (w *Window) Close() {
 	w.leaveAll()
 	w.watch.stop()
 	w.win.Close()
+}
+
+// close ends the program, unless something is under way that must not be cut off.
+func (w *Window) close() {
+	if !w.busy() {
+		w.Close()
+	}
 }
 
 // Jobs implements page.Host.
