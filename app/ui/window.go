@@ -106,11 +106,28 @@ func New(a fyne.App, o Options, first func(page.Host) page.Page) (*Window, error
 	w.win.Canvas().SetOnTypedKey(w.Key)
 	w.shortcuts()
 	w.win.SetCloseIntercept(w.close)
+	w.win.SetOnDropped(func(_ fyne.Position, dropped []fyne.URI) {
+		var paths []string
+		for _, u := range dropped {
+			if u.Scheme() == "file" {
+				paths = append(paths, u.Path())
+			}
+		}
+		w.Drop(paths)
+	})
 	w.Touch()
 	w.home = first
 	w.Open(first(w))
 	w.follow()
 	return w, nil
+}
+
+// Drop hands files that were dropped onto the window to the page on top.
+func (w *Window) Drop(paths []string) {
+	w.Touch()
+	if d, ok := w.top().Page.(page.Dropper); ok && len(paths) > 0 {
+		d.Dropped(paths)
+	}
 }
 
 // Show makes the window appear; the toolkit's Run follows.

@@ -37,6 +37,12 @@ type Watcher interface {
 	Seen(card.Event)
 }
 
+// Dropper is a page that takes files dropped onto the window.
+type Dropper interface {
+	// Dropped is told their paths, at least one.
+	Dropped(paths []string)
+}
+
 // Busy is a page that must not be wiped or left without a word now: between a
 // secret and its answer, or while a file is written.
 type Busy interface{ Busy() bool }
