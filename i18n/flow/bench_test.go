@@ -1,5 +1,3 @@
-//go:build !ci
-
 package flow
 
 import (
@@ -14,7 +12,7 @@ import (
 // text, again a page whose words it knows, and width the same paragraph in
 // another width, as when a window is dragged.
 func BenchmarkLayout(b *testing.B) {
-	faces := systemFaces(b)
+	faces := ourFaces(b)
 	for _, name := range []string{"ja", "my", "ar"} {
 		sample := samples[slices.IndexFunc(samples, func(s struct{ name, lang, text string }) bool { return s.name == name })]
 		runs, err := ruby.Parse(strings.Repeat(sample.text, 10))

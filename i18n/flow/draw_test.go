@@ -1,5 +1,3 @@
-//go:build !ci
-
 package flow
 
 import (
@@ -41,7 +39,13 @@ var samples = []struct{ name, lang, text string }{
 // TestNothingIsCut draws every sample line on paper larger than the line and
 // looks for ink outside of the line's box. With -artifacts the pictures stay.
 func TestNothingIsCut(t *testing.T) {
-	e := New(systemFaces(t))
+	for name, weight := range map[string]Weight{"regular": Regular, "bold": Bold} {
+		t.Run(name, func(t *testing.T) { nothingIsCut(t, weight) })
+	}
+}
+
+func nothingIsCut(t *testing.T, weight Weight) {
+	e := New(ourFaces(t))
 	dir := t.ArtifactDir()
 	const size, width, margin, zoom = 20, 360, 20, 2
 	for _, s := range samples {
@@ -49,7 +53,7 @@ func TestNothingIsCut(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p := e.Prepare(Paragraph{Lang: s.lang, Spans: []Span{{runs, Style{Size: size}}}}, Options{})
+		p := e.Prepare(Paragraph{Lang: s.lang, Spans: []Span{{runs, Style{Size: size, Weight: weight}}}}, Options{})
 		if len(p.Missing) > 0 {
 			t.Errorf("%s: no glyph for %v", s.name, p.Missing)
 		}
