@@ -20,6 +20,8 @@ func (k *Kit) Viewport(side float32, content Box) *Viewport {
 	v := &Viewport{k: k, sheet: &sheet{content: content, side: side}}
 	v.sheet.ExtendBaseWidget(v.sheet)
 	v.scroll = container.NewVScroll(v.sheet)
+	v.scroll.OnScrolled = func(fyne.Position) { v.see() }
+	v.sheet.placed = v.see
 	v.ExtendBaseWidget(v)
 	return v
 }
@@ -94,6 +96,33 @@ func (v *Viewport) Reveal(top, bottom, at float32) {
 	}
 }
 
+// sighted is a Box that makes only what is in sight.
+type sighted interface {
+	// Sight is told which part of it is in sight, from its own upper edge.
+	Sight(top, bottom float32)
+}
+
+// see tells what wants to know which part of it is in sight.
+func (v *Viewport) see() {
+	top := v.scroll.Offset.Y
+	see(v.sheet.content, v.sheet.side, top, top+v.scroll.Size().Height)
+}
+
+// see goes through a box whose upper edge is at y.
+func see(b Box, y, top, bottom float32) {
+	if !b.Visible() {
+		return
+	}
+	if s, ok := b.(sighted); ok {
+		s.Sight(top-y, bottom-y)
+	}
+	if w, ok := b.(Whole); ok {
+		for _, p := range w.Parts() {
+			see(p, y+p.Position().Y, top, bottom)
+		}
+	}
+}
+
 type viewRenderer struct{ v *Viewport }
 
 func (r *viewRenderer) Layout(s fyne.Size) {
@@ -114,6 +143,7 @@ type sheet struct {
 	content Box
 	side    float32
 	width   float32
+	placed  func()
 }
 
 func (s *sheet) heightFor(width float32) float32 {
@@ -127,6 +157,7 @@ func (s *sheet) CreateRenderer() fyne.WidgetRenderer { return &sheetRenderer{s} 
 func (s *sheet) place(size fyne.Size) {
 	w := max(0, size.Width-2*s.side)
 	put(s.content, s.side, s.side, w, s.content.HeightFor(w))
+	s.placed()
 }
 
 type sheetRenderer struct{ s *sheet }
