@@ -23,7 +23,7 @@ func TestEveryCodeHasItsTextsAndNoTextIsLeftOver(t *testing.T) {
 		for _, part := range []string{".say", ".do"} {
 			id := "problem." + string(e.Code) + part
 			want[id] = true
-			for _, lang := range c.Languages() {
+			for _, lang := range locales.Complete() {
 				if !c.Has(lang, id) {
 					t.Errorf("%s has no %s", lang, id)
 				}
