@@ -11,8 +11,8 @@ import (
 	"madoguchi/assets"
 )
 
-// desk opens the program's window without a screen.
-func desk(t *testing.T, language string) *pagetest.Desk {
+// openDesk opens the program's window without a screen.
+func openDesk(t *testing.T, language string) *pagetest.Desk {
 	t.Helper()
 	w, err := wiring()
 	if err != nil {
@@ -23,7 +23,7 @@ func desk(t *testing.T, language string) *pagetest.Desk {
 }
 
 func TestFirstQuestionIsAnsweredByKeyboard(t *testing.T) {
-	d := desk(t, "en")
+	d := openDesk(t, "en")
 	d.UntilTitle("Who is this about?")
 	if got := d.Focused(); got != "window.first.self" {
 		t.Errorf("the keyboard is at %q, wanted the first answer", got)
@@ -38,7 +38,7 @@ func TestFirstQuestionIsAnsweredByKeyboard(t *testing.T) {
 }
 
 func TestLanguagesChangeAtOnce(t *testing.T) {
-	d := desk(t, "en")
+	d := openDesk(t, "en")
 	d.Key("F2")
 	d.UntilSays("About me")
 	if got := d.Focused(); got != "window.first.self" {
