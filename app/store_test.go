@@ -30,6 +30,9 @@ func TestEveryKindOfTheStoreIsAProblem(t *testing.T) {
 		if p.Exit != problem.ExitRefused && p.Exit != problem.ExitNothing || p.Tries != problem.TriesKept {
 			t.Errorf("%s: exit %d, tries %s", k, p.Exit, p.Tries)
 		}
+		if p.Picture != "store" && p.Picture != "disk" { // "key" and "lock" are a card's
+			t.Errorf("%s is shown with %s", k, p.Picture)
+		}
 		for _, lang := range c.Languages() {
 			for _, part := range []string{".say", ".do"} {
 				if text := c.For(lang).Text("problem."+string(k)+part, p.Args).String; strings.ContainsAny(text, "{}") {

@@ -49,7 +49,8 @@ type Entry struct {
 	Code  Code
 	Exit  int
 	Tries Tries
-	// Picture names the icon a window shows with it.
+	// Picture names the icon a window shows with it. "card", "key", "lock" and
+	// "certificate" are about a card and its secrets.
 	Picture string
 }
 
@@ -229,7 +230,7 @@ var table = [...]Entry{
 	{SignatureNot, ExitNo, TriesKept, "paper"},
 	{IssuerUnknown, ExitNo, TriesKept, "certificate"},
 	{ForPractice, ExitNo, TriesKept, "certificate"},
-	{StoreNotAboutMe, ExitRefused, TriesKept, "hand"},
+	{StoreNotAboutMe, ExitRefused, TriesKept, "store"},
 	{StoreOff, ExitNothing, TriesKept, "store"},
 	{StoreOn, ExitRefused, TriesKept, "store"},
 	{StoreDamaged, ExitRefused, TriesKept, "store"},
@@ -237,20 +238,20 @@ var table = [...]Entry{
 	{StoreKeyMissing, ExitNothing, TriesKept, "store"},
 	{StoreKeyWrong, ExitRefused, TriesKept, "store"},
 	{StoreKeyringNone, ExitNothing, TriesKept, "store"},
-	{StoreKeyringLocked, ExitRefused, TriesKept, "lock"},
-	{StoreKeyringDenied, ExitRefused, TriesKept, "lock"},
+	{StoreKeyringLocked, ExitRefused, TriesKept, "store"},
+	{StoreKeyringDenied, ExitRefused, TriesKept, "store"},
 	{StoreKeyringSilent, ExitNothing, TriesKept, "store"},
 	{StoreKeyringFailed, ExitNothing, TriesKept, "store"},
-	{StorePassphraseNeeded, ExitRefused, TriesKept, "key"},
-	{StorePassphraseWrong, ExitRefused, TriesKept, "key"},
-	{StorePassphraseShort, ExitRefused, TriesKept, "key"},
-	{StoreMyNumber, ExitRefused, TriesKept, "hand"},
+	{StorePassphraseNeeded, ExitRefused, TriesKept, "store"},
+	{StorePassphraseWrong, ExitRefused, TriesKept, "store"},
+	{StorePassphraseShort, ExitRefused, TriesKept, "store"},
+	{StoreMyNumber, ExitRefused, TriesKept, "store"},
 	{StoreInvalid, ExitRefused, TriesKept, "store"},
 	{StoreFull, ExitRefused, TriesKept, "store"},
 	{StoreBusy, ExitNothing, TriesKept, "store"},
 	{StoreFileFailed, ExitRefused, TriesKept, "disk"},
 	{StoreFileKept, ExitRefused, TriesKept, "disk"},
-	{StoreKeyKept, ExitRefused, TriesKept, "lock"},
+	{StoreKeyKept, ExitRefused, TriesKept, "store"},
 	{BadCall, ExitCall, TriesKept, "hand"},
 	{ModeRequired, ExitCall, TriesKept, "hand"},
 	{StdinTwice, ExitCall, TriesKept, "hand"},
