@@ -63,6 +63,13 @@ func run(ctx context.Context) int {
 	}
 	args := os.Args[1:]
 	if len(args) == 0 {
+		if hasScreen() {
+			if err := openWindow(p); err != nil {
+				fmt.Fprintln(os.Stderr, "madoguchi:", err)
+				return problem.ExitFault
+			}
+			return problem.ExitDone
+		}
 		args = []string{"--help"}
 	}
 	return p.Run(ctx, args, terminal())

@@ -3,8 +3,10 @@
 package home
 
 import (
+	"madoguchi/app/cardsession"
 	"madoguchi/app/ui/kit"
 	"madoguchi/app/ui/page"
+	"madoguchi/app/ui/page/practice"
 	"madoguchi/app/ui/theme"
 )
 
@@ -16,19 +18,58 @@ var _ page.Page = (*Page)(nil)
 // New makes the page.
 func New(h page.Host) *Page { return &Page{h} }
 
+// way is something that can be done: its texts are window.home.<id> and
+// window.home.<id>.explain.
+type way struct {
+	id, icon string
+	open     func(page.Host) page.Page
+	// signs: it is not offered where the mode signs nothing.
+	signs bool
+}
+
+// door is one of the three, with the ways behind it.
+type door struct {
+	id, icon string
+	ways     []way
+}
+
 // Screen implements page.Page.
 func (p *Page) Screen(k *kit.Kit) kit.Screen {
-	return kit.Screen{
-		Title: kit.T("window.home.title"),
-		Help:  kit.T("window.home.help"),
-		Body: []kit.Box{
-			k.Column(
-				k.Heading(kit.T("window.home.paper")),
-				k.Body(kit.T("window.home.paper.explain")),
-			),
-			k.Note(theme.Tint, k.Text(kit.T("window.home.offline"), kit.Style{Size: theme.Body, Role: theme.TintInk})),
-		},
+	var body []kit.Box
+	for _, d := range doors() {
+		if b := p.door(k, d); b != nil {
+			body = append(body, b)
+		}
 	}
+	if p.host.Person() == "" {
+		body = append(body, k.Answer(kit.Action{Label: kit.T("window.home.practice"), Icon: "practice", Do: p.open(practiceWay)}, kit.T("window.home.practice.explain")))
+	}
+	return kit.Screen{Title: kit.T("window.home.title"), Help: kit.T("window.home.help"), Body: body}
+}
+
+var practiceWay = way{open: func(h page.Host) page.Page { return practice.New(h) }}
+
+// door is a card with a heading and the ways behind it, or nil where none is open
+// to this mode.
+func (p *Page) door(k *kit.Kit, d door) kit.Box {
+	var ways []kit.Box
+	for _, w := range d.ways {
+		if w.signs && p.host.Mode() == cardsession.ModeCounter {
+			continue
+		}
+		ways = append(ways, k.Answer(kit.Action{
+			Label: kit.T("window.home." + w.id), Icon: w.icon, Do: p.open(w),
+		}, kit.T("window.home."+w.id+".explain")))
+	}
+	if len(ways) == 0 {
+		return nil
+	}
+	head := k.Beside(k.IconOf(d.icon, theme.Accent, theme.Title), k.Heading(kit.T("window.home."+d.id)))
+	return k.Column(head, k.Grid(300, 2, ways...))
+}
+
+func (p *Page) open(w way) func() {
+	return func() { p.host.Open(w.open(p.host)) }
 }
 
 // Leave implements page.Page.
