@@ -15,6 +15,7 @@ import (
 	"madoguchi/app/doctor"
 	"madoguchi/app/filing"
 	"madoguchi/app/practice"
+	"madoguchi/app/store"
 	"madoguchi/assets"
 	"madoguchi/forms"
 	"madoguchi/i18n"
@@ -93,6 +94,15 @@ func TestEveryTextPutTogetherIsThere(t *testing.T) {
 	}
 	for _, k := range []string{"plastic", "android", "iphone", "juki", "unknown"} {
 		want = append(want, "cli.card.kind."+k)
+	}
+	for _, f := range []store.Fate{store.Deleted, store.Absent, store.Kept, store.NotAsked} {
+		want = append(want, "cli.store.entry."+string(f))
+		if f != store.NotAsked { // a file is always looked for
+			want = append(want, "cli.store.file."+string(f))
+		}
+	}
+	for _, k := range []store.State{store.ByKeyring, store.ByPassphrase} {
+		want = append(want, "cli.store.key."+string(k))
 	}
 	for _, id := range want {
 		if !c.Has("en", id) {
