@@ -8,9 +8,10 @@ import (
 	"io/fs"
 )
 
-// The second pattern takes every folder with all below it.
+// A pattern for each depth there is: one that matches a folder would refuse to be
+// built as long as that is empty. A test finds a file that is deeper.
 //
-//go:embed *.json */*
+//go:embed *.json */*.json */*/*.json
 var files embed.FS
 
 // Files returns the locale files.
