@@ -64,7 +64,7 @@ func (w *Window) bar(k *kit.Kit) kit.Box {
 	if w.canGoBack() {
 		items = append(items, k.Quiet(kit.Action{Label: kit.T("window.back"), Icon: "back", Do: w.Back}))
 	}
-	if len(w.stack) > 1 {
+	if len(w.stack) > w.homeAt() {
 		items = append(items, k.IconButton(kit.Action{Label: kit.T("window.home"), Icon: "home", Do: w.Home}))
 	}
 	if w.mode != 0 {

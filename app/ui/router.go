@@ -43,13 +43,22 @@ func (w *Window) Home() {
 	if w.busy() {
 		return
 	}
-	for len(w.stack) > 1 {
+	for len(w.stack) > w.homeAt() {
 		w.leave()
 	}
 	w.show(true)
 }
 
-// Restart leaves every page and begins with the first question.
+// homeAt is how many pages there are when Home is on top: once the first question
+// was answered it lies below.
+func (w *Window) homeAt() int {
+	if w.mode == 0 {
+		return 1
+	}
+	return 2
+}
+
+// restart leaves every page and begins with the first question.
 func (w *Window) restart() {
 	w.leaveAll()
 	w.mode = 0

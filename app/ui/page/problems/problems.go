@@ -1,0 +1,119 @@
+// Package problems is where a person finds what a message means and what to do
+// about it.
+package problems
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"madoguchi/app/problem"
+	"madoguchi/app/ui/kit"
+	"madoguchi/app/ui/page"
+	"madoguchi/app/ui/theme"
+	"madoguchi/i18n"
+)
+
+// most is how many problems are shown at once.
+const most = 10
+
+// Page is the list, narrowed by what was typed.
+type Page struct {
+	host   page.Host
+	sought kit.Value
+	all    bool
+}
+
+var _ page.Page = (*Page)(nil)
+
+// New makes the page.
+func New(h page.Host) *Page { return &Page{host: h} }
+
+// Screen implements page.Page.
+func (p *Page) Screen(k *kit.Kit) kit.Screen {
+	s := kit.Screen{Title: kit.T("window.problems.title"), Help: kit.T("window.problems.help")}
+	s.Body = append(s.Body, k.Search(&p.sought, kit.T("window.problems.search"), func() {
+		p.all = false
+		p.host.Refresh(false)
+	}))
+	found := p.find(k)
+	if len(found) == 0 {
+		s.Body = append(s.Body, k.Empty("search", kit.T("window.problems.none"), kit.T("window.problems.none.explain")))
+		return s
+	}
+	shown := found
+	if !p.all && len(shown) > most {
+		shown = shown[:most]
+	}
+	rows := make([]kit.Box, 0, len(shown))
+	for _, e := range shown {
+		rows = append(rows, entry(k, e))
+	}
+	s.Body = append(s.Body, k.Column(rows...))
+	if rest := len(found) - len(shown); rest > 0 {
+		s.Body = append(s.Body, k.Button(kit.Action{Label: kit.T("window.problems.more", i18n.Args{"n": rest}), Icon: "down", Do: func() {
+			p.all = true
+			p.host.Refresh(false)
+		}}))
+	}
+	return s
+}
+
+func entry(k *kit.Kit, e problem.Entry) kit.Box {
+	id := "problem." + string(e.Code)
+	return k.Panel(
+		k.Text(general(k, id+".say"), kit.Style{Size: theme.Body, Bold: true}),
+		k.Body(general(k, id+".do")),
+		k.Label(kit.T("window.problems.code", i18n.Args{"code": string(e.Code)})),
+	)
+}
+
+// general is a text about no occurrence in particular: what would be counted or
+// named there is left open.
+func general(k *kit.Kit, id string) kit.Msg {
+	args := i18n.Args{}
+	for _, hole := range placeholder.FindAllString(k.Texts.T(id), -1) {
+		args[strings.Trim(hole, "{}")] = "…"
+	}
+	return kit.T(id, args)
+}
+
+var placeholder = regexp.MustCompile(`\{[a-z_]+\}`)
+
+// find lists the problems that have every word that was typed, in their text or
+// their code.
+func (p *Page) find(k *kit.Kit) []problem.Entry {
+	words := strings.Fields(folded(p.sought.Text))
+	var out []problem.Entry
+	for _, e := range problem.Table() {
+		id := "problem." + string(e.Code)
+		text := folded(string(e.Code) + " " + k.String(general(k, id+".say")) + " " + k.String(general(k, id+".do")))
+		if hasAll(text, words) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+func hasAll(text string, words []string) bool {
+	for _, w := range words {
+		if !strings.Contains(text, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// folded makes letters of every width and case alike, katakana and hiragana too.
+func folded(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'ァ' && r <= 'ヶ' {
+			return r - 'ァ' + 'ぁ'
+		}
+		return r
+	}, strings.ToLower(norm.NFKC.String(s)))
+}
+
+// Leave implements page.Page.
+func (p *Page) Leave() {}
