@@ -29,17 +29,19 @@ const statusFolder = "status"
 type Catalogue struct {
 	texts  map[string]map[string]message // language → id → message
 	status map[string]map[string]Status
+	// leftover is what English has not: "folder/language.json: id".
+	leftover []string
 }
 
 // Load reads the texts of fsys: every <language>.json, at the root or in a folder
 // at any depth, is an object from id to message. A message is a string, or an
 // object of plural forms. The folder of a file is the area its texts belong to
-// and adds nothing to their ids: an id in two files of one language is refused,
-// and so is one that English has not. status/<language>.json is an object from id
-// to Status. What does not end in ".json" is passed over.
+// and adds nothing to their ids: an id in two files of one language is
+// refused. status/<language>.json is an object from id to Status. What does not end
+// in ".json" is passed over.
 //
 // A language may lack texts that English has; its readers get those from the next
-// language of their chain.
+// language of their chain. What English has not is a Leftover.
 func Load(fsys fs.FS) (*Catalogue, error) {
 	c := &Catalogue{texts: map[string]map[string]message{}, status: map[string]map[string]Status{}}
 	files := map[string]string{}
@@ -97,7 +99,7 @@ func (c *Catalogue) add(name, text string) error {
 	})
 }
 
-// check refuses texts nobody could ever see.
+// check refuses what nobody could ever see, and puts aside what English has not.
 func (c *Catalogue) check() error {
 	source, ok := c.texts[Source]
 	if !ok {
@@ -107,7 +109,9 @@ func (c *Catalogue) check() error {
 		var used map[plural.Form]bool
 		for id, t := range m {
 			if _, ok := source[id]; !ok {
-				return fmt.Errorf("locale %s: %s is not in English", path.Join(t.area, lang+".json"), id)
+				c.leftover = append(c.leftover, path.Join(t.area, lang+".json")+": "+id)
+				delete(m, id)
+				continue
 			}
 			if len(t.more) > 0 && used == nil {
 				used = formsOf(lang)
@@ -119,8 +123,13 @@ func (c *Catalogue) check() error {
 			}
 		}
 	}
+	slices.Sort(c.leftover)
 	return nil
 }
+
+// Leftover lists the texts that English has no longer, as "folder/language.json:
+// id", sorted. Nobody is shown them.
+func (c *Catalogue) Leftover() []string { return c.leftover }
 
 // Languages lists the BCP 47 tags there are texts in, sorted.
 func (c *Catalogue) Languages() []string { return slices.Sorted(maps.Keys(c.texts)) }

@@ -60,6 +60,9 @@ func status(area string, out io.Writer) error {
 	if len(ids) == 0 {
 		return fmt.Errorf("no texts in %s", area)
 	}
+	for _, left := range c.Leftover() {
+		fmt.Fprintf(out, "%s is not in English\n", left)
+	}
 	for _, lang := range c.Languages() {
 		complete := slices.Contains(locales.Complete(), lang)
 		var missing, stale, reviewed int

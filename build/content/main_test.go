@@ -78,8 +78,8 @@ func TestAStampKeepsToItsArea(t *testing.T) {
 func TestAPartialLanguageIsCounted(t *testing.T) {
 	t.Chdir(t.TempDir())
 	write(t, "i18n/locales/en.json", `{"a":"A","b":"B"}`)
-	write(t, "i18n/locales/my.json", `{"a":"က"}`)
-	if got := report(t); strings.Contains(got, "my b") || !strings.Contains(got, "my: 1 texts, 1 not in this language yet, 1 stale") {
+	write(t, "i18n/locales/my.json", `{"a":"က","c":"ဂ"}`)
+	if got := report(t); strings.Contains(got, "my b") || !strings.Contains(got, "my: 1 texts, 1 not in this language yet, 1 stale") || !strings.Contains(got, "my.json: c is not in English") {
 		t.Error(got)
 	}
 }

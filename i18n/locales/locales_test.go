@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"madoguchi/i18n"
 )
@@ -33,6 +34,33 @@ func TestACompleteLanguageHasEveryText(t *testing.T) {
 	}
 }
 
+func TestNoTextIsLeftOver(t *testing.T) {
+	if left := load(t).Leftover(); len(left) > 0 {
+		t.Errorf("English has no longer: %q", left)
+	}
+}
+
+// Burmese has no spaces between words. Without the breaks that translators set, a
+// line of a small window could not end.
+func TestBurmeseCanBeBroken(t *testing.T) {
+	c := load(t)
+	for _, id := range c.IDs() {
+		for _, form := range c.Forms("my", id) {
+			for _, piece := range strings.FieldsFunc(form, func(r rune) bool { return r == ' ' || r == '\u200b' }) {
+				letters := 0 // without vowel signs and other marks, which take no width of their own
+				for _, r := range piece {
+					if unicode.Is(unicode.Myanmar, r) && unicode.IsLetter(r) {
+						letters++
+					}
+				}
+				if letters > 14 {
+					t.Errorf("%s cannot be broken in %s", id, piece)
+				}
+			}
+		}
+	}
+}
+
 // A text is looked for beside its source.
 func TestATextStandsBesideItsSource(t *testing.T) {
 	c := load(t)
@@ -52,7 +80,7 @@ func TestEveryFileIsInTheProgram(t *testing.T) {
 			return err
 		}
 		if _, err := fs.Stat(Files(), filepath.ToSlash(name)); err != nil {
-			t.Error(err)
+			t.Errorf("%v: add its depth in locales.go", err)
 		}
 		return nil
 	})
