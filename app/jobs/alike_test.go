@@ -11,7 +11,6 @@ import (
 	"madoguchi/app/problem"
 	"madoguchi/card"
 	"madoguchi/forms"
-	"madoguchi/forms/verify"
 )
 
 func code(err error) problem.Code {
@@ -113,26 +112,5 @@ func TestRefusalsOfAFormSayForWhomAndForWhen(t *testing.T) {
 	}
 	if other := errors.New("other"); jobs.Explain(other, name) != other {
 		t.Error("another error was changed")
-	}
-}
-
-// A file that lost its end is damaged, not unsigned; a practice signature is good
-// enough only where this is practice.
-func TestVerdicts(t *testing.T) {
-	played := verify.Signature{Verdict: verify.Intact, Practice: true, DatesCover: true, Issuer: verify.IssuerPinned}
-	for name, x := range map[string]struct {
-		rep        filing.Verified
-		practising bool
-		want       problem.Code
-	}{
-		"encrypted":             {filing.Verified{Report: &verify.Report{Encrypted: true}}, false, problem.PDFEncrypted},
-		"cut":                   {filing.Verified{Report: &verify.Report{Unsigned: true}, Tail: true}, false, problem.PDFDamaged},
-		"unsigned":              {filing.Verified{Report: &verify.Report{Unsigned: true}}, false, problem.SignatureMissing},
-		"practice, for real":    {filing.Verified{Report: &verify.Report{Signatures: []verify.Signature{played}}}, false, problem.ForPractice},
-		"practice, in practice": {filing.Verified{Report: &verify.Report{Signatures: []verify.Signature{played}}}, true, ""},
-	} {
-		if got := code(jobs.Verdict(&x.rep, x.practising)); got != x.want {
-			t.Errorf("%s: %q", name, got)
-		}
 	}
 }

@@ -1,4 +1,4 @@
-package jobs_test
+package main
 
 import (
 	"fmt"
@@ -16,8 +16,8 @@ import (
 	"madoguchi/forms/verify"
 )
 
-// memory is a computer that remembers, with a passphrase.
-func memory(t *testing.T) (about func(me bool) *store.Store) {
+// ownComputer is a computer that remembers, with a passphrase.
+func ownComputer(t *testing.T) (about func(me bool) *store.Store) {
 	t.Helper()
 	config := t.TempDir()
 	about = func(me bool) *store.Store {
@@ -34,7 +34,7 @@ func memory(t *testing.T) (about func(me bool) *store.Store) {
 	return about
 }
 
-func signed(output string, p forms.Purpose) *filing.Receipt {
+func receiptFor(output string, p forms.Purpose) *filing.Receipt {
 	return &filing.Receipt{
 		Input: "/home/hanako/in.pdf", Output: output, Purpose: p, Profile: forms.Detached, Field: "Signature1",
 		SignedAt: time.Date(2026, 11, 23, 14, 5, 6, 789, time.FixedZone("JST", 9*60*60)), Size: 4321,
@@ -45,7 +45,7 @@ func signed(output string, p forms.Purpose) *filing.Receipt {
 }
 
 func TestWhatWasDoneIsTakenUpAgain(t *testing.T) {
-	about := memory(t)
+	about := ownComputer(t)
 	ctx := t.Context()
 	if r, on, err := jobs.Recall(ctx, about(true)); err != nil || !on || r.Language != "" || r.LastPurpose != "" || len(r.Receipts) != 0 {
 		t.Errorf("at first: %+v %v %v", r, on, err)
@@ -53,7 +53,7 @@ func TestWhatWasDoneIsTakenUpAgain(t *testing.T) {
 	if err := jobs.SetLanguage(ctx, about(true), "my"); err != nil {
 		t.Fatal(err)
 	}
-	first, last := signed("/home/hanako/a_signed.pdf", forms.Private), signed("/home/hanako/b_signed.pdf", forms.Payer)
+	first, last := receiptFor("/home/hanako/a_signed.pdf", forms.Private), receiptFor("/home/hanako/b_signed.pdf", forms.Payer)
 	if err := jobs.AddReceipts(ctx, about(true), first, last); err != nil {
 		t.Fatal(err)
 	}
@@ -73,9 +73,9 @@ func TestWhatWasDoneIsTakenUpAgain(t *testing.T) {
 // What a signature discloses, whose folder it was and what looks like a My Number
 // are not remembered.
 func TestAReceiptHoldsNobody(t *testing.T) {
-	about := memory(t)
+	about := ownComputer(t)
 	for _, name := range []string{"keiyaku.pdf", "123456789018.pdf", strings.Repeat("あ", 400) + ".pdf", "\xff.pdf"} {
-		if err := jobs.AddReceipts(t.Context(), about(true), signed(filepath.Join("/home/hanako", name), forms.Private)); err != nil {
+		if err := jobs.AddReceipts(t.Context(), about(true), receiptFor(filepath.Join("/home/hanako", name), forms.Private)); err != nil {
 			t.Errorf("%q: %v", name, err)
 		}
 	}
@@ -99,10 +99,10 @@ func TestAReceiptHoldsNobody(t *testing.T) {
 // In helper and counter mode, and where it was never switched on, nothing is kept
 // and nobody is bothered.
 func TestNothingIsRememberedUnasked(t *testing.T) {
-	about := memory(t)
+	about := ownComputer(t)
 	off := store.New(store.Options{Config: t.TempDir(), AboutMe: true})
 	for name, s := range map[string]*store.Store{"somebody else's": about(false), "off": off} {
-		if err := jobs.AddReceipts(t.Context(), s, signed("a.pdf", forms.Private)); err != nil {
+		if err := jobs.AddReceipts(t.Context(), s, receiptFor("a.pdf", forms.Private)); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 		if err := jobs.SetLanguage(t.Context(), s, "my"); err != nil {
@@ -122,22 +122,22 @@ func TestNothingIsRememberedUnasked(t *testing.T) {
 
 // A person who has to be asked is asked: the error says for what.
 func TestRecallSaysWhatItNeeds(t *testing.T) {
-	about := memory(t)
+	about := ownComputer(t)
 	s := about(true)
 	s.Close()
 	if _, on, err := jobs.Recall(t.Context(), s); !on || store.KindOf(err) != store.PassphraseNeeded {
 		t.Errorf("%v %v", on, err)
 	}
-	if err := jobs.AddReceipts(t.Context(), s, signed("a.pdf", forms.Private)); store.KindOf(err) != store.PassphraseNeeded {
+	if err := jobs.AddReceipts(t.Context(), s, receiptFor("a.pdf", forms.Private)); store.KindOf(err) != store.PassphraseNeeded {
 		t.Errorf("%v", err)
 	}
 }
 
 func TestTheOldestReceiptsMakeRoom(t *testing.T) {
-	about := memory(t)
+	about := ownComputer(t)
 	many := make([]*filing.Receipt, jobs.MostReceipts+2)
 	for i := range many {
-		many[i] = signed("x.pdf", forms.Private)
+		many[i] = receiptFor("x.pdf", forms.Private)
 		many[i].Size = int64(i)
 	}
 	if err := jobs.AddReceipts(t.Context(), about(true), many[:3]...); err != nil {
