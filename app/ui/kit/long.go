@@ -35,7 +35,7 @@ type long struct {
 	advance map[rune]float32
 
 	top, bottom float32 // what is in sight
-	shown       map[int]*canvas.Raster
+	shown       map[int]*inkedLine
 	objects     []fyne.CanvasObject
 }
 
@@ -148,7 +148,7 @@ func (l *long) fill() {
 	const around = 4
 	first := max(0, int(l.top/l.line)-around)
 	last := min(len(l.rows), int(l.bottom/l.line)+1+around)
-	shown := map[int]*canvas.Raster{}
+	shown := map[int]*inkedLine{}
 	l.objects = l.objects[:0:0]
 	for i := first; i < last; i++ {
 		o, ok := l.shown[i]
@@ -157,14 +157,14 @@ func (l *long) fill() {
 		}
 		shown[i] = o
 		if o != nil {
-			l.objects = append(l.objects, o)
+			l.objects = append(l.objects, o.Raster)
 		}
 	}
 	l.shown = shown
 }
 
 // draw sets one row; it is nil where the row is empty.
-func (l *long) draw(i int) *canvas.Raster {
+func (l *long) draw(i int) *inkedLine {
 	text := strings.TrimRight(l.text[l.rows[i].start:l.rows[i].end], " \t\f")
 	if text == "" {
 		return nil
@@ -181,7 +181,7 @@ func (l *long) draw(i int) *canvas.Raster {
 		r := canvas.NewRaster(l.k.drawer(line, w, left, colour, colour))
 		r.Move(fyne.NewPos(left, float32(i)*l.line))
 		r.Resize(fyne.NewSize(w, h))
-		return r
+		return &inkedLine{r, line, left}
 	}
 	return nil
 }

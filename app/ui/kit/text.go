@@ -33,7 +33,7 @@ type Text struct {
 	msg    Msg
 	blocks []*block
 	laid   float32 // the width the lines are set for, below zero: not yet
-	lines  []*canvas.Raster
+	lines  []inkedLine
 	high   float32
 }
 
@@ -43,6 +43,14 @@ type block struct {
 	p              *flow.Prepared
 	role           theme.Role
 	least, natural float32
+}
+
+// inkedLine is a line where it is drawn: its picture begins left units from the line's
+// own beginning.
+type inkedLine struct {
+	*canvas.Raster
+	line flow.Line
+	left float32
 }
 
 // beyond is how far ink may stand out at the left and right of a line, in em.
@@ -73,10 +81,14 @@ func (t *Text) Set(m Msg) {
 		t.blocks = append(t.blocks, t.prepare(w))
 	}
 	t.laid = -1
-	if t.Size().Width > 0 {
-		t.lay(t.Size().Width)
+	if t.Size().Width <= 0 {
+		return
+	}
+	before := t.high
+	if t.lay(t.Size().Width); t.high != before {
 		t.k.Window.Relayout()
 	}
+	canvas.Refresh(t)
 }
 
 // Says is what it says to the reader, in plain letters.
@@ -187,7 +199,7 @@ func (t *Text) setBlock(b *block, x, y, width float32) float32 {
 		r := canvas.NewRaster(t.k.drawer(line, w, left, colour, rubric))
 		r.Move(fyne.NewPos(x+left, top))
 		r.Resize(fyne.NewSize(w, h))
-		t.lines = append(t.lines, r)
+		t.lines = append(t.lines, inkedLine{r, line, left})
 	}
 	return up(high)
 }
@@ -213,7 +225,7 @@ func (r *textRenderer) Destroy()           {}
 func (r *textRenderer) Objects() []fyne.CanvasObject {
 	out := make([]fyne.CanvasObject, len(r.t.lines))
 	for i, l := range r.t.lines {
-		out[i] = l
+		out[i] = l.Raster
 	}
 	return out
 }
