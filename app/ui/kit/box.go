@@ -224,8 +224,8 @@ func (g grid) widths(items []Box) (least, natural float32) {
 	return least, natural*float32(max(1, min(g.most, len(items)))) + g.gap
 }
 
-// Beside stands a thing of its own width before one that takes the rest, their
-// tops level: an icon and its text.
+// Beside stands a thing of its own width before one that takes the rest, in the
+// middle of its first line: an icon and its text.
 func (k *Kit) Beside(first, rest Box) Box {
 	return newGroup(beside{k.Look.Size(theme.Gap) * 1.5}, []Box{first, rest})
 }
@@ -239,11 +239,16 @@ func (a beside) place(items []Box, width float32, dry bool) float32 {
 	w := naturalWithin(items[0], width)
 	h0, rest := items[0].HeightFor(w), max(0, width-w-a.gap)
 	h1 := items[1].HeightFor(rest)
-	if !dry {
-		put(items[0], 0, 0, w, h0)
-		put(items[1], w+a.gap, max(0, (h0-h1)/2), rest, h1)
+	m0, m1 := h0/2, h1/2
+	if l, ok := firstLine(items[1], rest); ok {
+		m1 = l.middle()
 	}
-	return max(h0, h1)
+	y0, y1 := max(0, m1-m0), max(0, m0-m1)
+	if !dry {
+		put(items[0], 0, y0, w, h0)
+		put(items[1], w+a.gap, y1, rest, h1)
+	}
+	return max(y0+h0, y1+h1)
 }
 
 func (a beside) widths(items []Box) (least, natural float32) {

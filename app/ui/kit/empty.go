@@ -15,7 +15,7 @@ func (k *Kit) Empty(icon string, title, text Msg, actions ...Action) Box {
 	if len(actions) > 0 {
 		items = append(items, centre(k.actions(actions)))
 	}
-	return k.filled(theme.Surface, k.Look.Size(theme.Space), 12, k.Column(items...))
+	return k.Panel(items...)
 }
 
 // centre stands a thing of its own width in the middle.

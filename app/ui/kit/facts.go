@@ -31,7 +31,7 @@ type table struct{ gap, row, least, most float32 }
 
 // first is the width of the first column, or zero where there is but one.
 func (t table) first(items []Box, width float32) float32 {
-	var w float32
+	w := t.most / 2 // so that tables below each other are alike
 	for i := 0; i < len(items); i += 2 {
 		least, natural := items[i].Widths()
 		w = max(w, min(natural, max(t.most, least)))
@@ -55,15 +55,20 @@ func (t table) place(items []Box, width float32, dry bool) float32 {
 			x, w, lw = 0, width, width
 		}
 		lh, vh := label.HeightFor(lw), value.HeightFor(w)
-		top := y
+		at, top := y, y
 		if first == 0 {
 			top += lh
+		} else {
+			a, _ := firstLine(label, lw)
+			b, _ := firstLine(value, w)
+			at += max(0, b.baseline-a.baseline)
+			top += max(0, a.baseline-b.baseline)
 		}
 		if !dry {
-			put(label, 0, y, lw, lh)
+			put(label, 0, at, lw, lh)
 			put(value, x, top, w, vh)
 		}
-		y = max(y+lh, top+vh)
+		y = max(at+lh, top+vh)
 	}
 	return y
 }

@@ -21,5 +21,5 @@ func (k *Kit) Link(a Action) Box {
 	under := newShape(0, func(float32) float32 { return 1.5 }, func(s fyne.Size) { line.Resize(s) }, line)
 	p := k.press(quiet, a, newGroup(column{0}, []Box{content, under}))
 	p.pad = fyne.NewSize(2, k.Look.Size(theme.Gap))
-	return p
+	return k.Row(p)
 }

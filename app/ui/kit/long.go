@@ -14,7 +14,7 @@ import (
 // Long shows plain text of thousands of lines, such as a licence, in lang (BCP
 // 47). Only the lines in sight are set and drawn.
 func (k *Kit) Long(text, lang string) Box {
-	l := &long{k: k, text: strings.ReplaceAll(text, "\r\n", "\n"), lang: lang, laid: -1, advance: map[rune]float32{}}
+	l := &long{k: k, text: strings.TrimRight(strings.ReplaceAll(text, "\r\n", "\n"), "\n"), lang: lang, laid: -1, advance: map[rune]float32{}}
 	l.style = flow.Style{Size: float64(k.Look.Size(theme.Small)), Lang: lang}
 	l.line = up(1.45 * l.style.Size)
 	l.ExtendBaseWidget(l)

@@ -261,7 +261,11 @@ func (r *pressRenderer) Layout(s fyne.Size) {
 	if p.rank != answer {
 		x = (s.Width - w) / 2
 	}
-	put(p.content, x, max(0, (s.Height-h)/2), w, h)
+	y := max(0, (s.Height-h)/2)
+	if p.rank == answer { // answers beside each other begin at one height
+		y = min(y, p.pad.Height)
+	}
+	put(p.content, x, y, w, h)
 }
 
 func (r *pressRenderer) MinSize() fyne.Size { return r.p.MinSize() }

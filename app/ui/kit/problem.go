@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"strings"
+
 	"madoguchi/app/problem"
 	"madoguchi/app/ui/theme"
 	"madoguchi/i18n"
@@ -11,17 +13,31 @@ import (
 func (k *Kit) Problem(p *problem.Problem, actions ...Action) Box {
 	kind := kindOf(p)
 	ground, ink := kind.roles()
-	text := "problem." + string(p.Code)
-	below := []Box{k.Text(T(text+".do", i18n.Args(p.Args)), Style{Size: theme.Body, Role: ink})}
-	if aboutSecret(p) {
+	say, do := k.ProblemWords(p)
+	below := []Box{k.Text(do, Style{Size: theme.Body, Role: ink})}
+	if calms(p) {
 		below = append(below, k.Text(T("window.kit_blocks.tries."+string(p.Tries)), Style{Size: theme.Body, Role: ink}))
 	}
-	if p.TriesLeft >= 0 {
+	if said := strings.Contains(k.Texts.Text(say.id, nil).String, "{tries}"); p.TriesLeft >= 0 && !said {
 		below = append(below, k.Text(T("window.kit_blocks.tries.left", i18n.Args{"n": p.TriesLeft}), Style{Size: theme.Body, Bold: true, Role: ink}))
 	}
 	below = append(below, k.Text(T("window.kit_blocks.code", i18n.Args{"code": string(p.Code)}), Style{Size: theme.Small, Role: ink, Plain: true}))
-	return k.called(pictureOf(p.Picture), ground, ink, T(text+".say", i18n.Args(p.Args)), below, actions)
+	return k.called(pictureOf(p.Picture), ground, ink, say, below, actions)
 }
+
+// ProblemWords are what happened and what to do about it in a window. Some
+// problems have a cure of their own on the command line, which is not told here.
+func (k *Kit) ProblemWords(p *problem.Problem) (say, do Msg) {
+	args := i18n.Args(p.Args)
+	do = T("window.problem."+string(p.Code)+".do", args)
+	if k.Texts.Text(do.id, nil).Language == unknown {
+		do = T("problem."+string(p.Code)+".do", args)
+	}
+	return T("problem."+string(p.Code)+".say", args), do
+}
+
+// unknown is the language of a text that is nowhere.
+const unknown = "und"
 
 // kindOf: what cost a try, locked something or must not have happened is a
 // danger, everything else a warning. What somebody stopped on purpose is neither.
@@ -35,16 +51,17 @@ func kindOf(p *problem.Problem) Kind {
 	return Warning
 }
 
-// aboutSecret reports whether a person may ask themselves if a try was spent.
-func aboutSecret(p *problem.Problem) bool {
-	if p.Tries != problem.TriesKept || p.TriesLeft >= 0 {
-		return true
+// calms reports whether somebody may fear that a try was spent, and the words of
+// the problem do not say that none was.
+func calms(p *problem.Problem) bool {
+	if p.Tries != problem.TriesKept {
+		return false // its words say so
 	}
 	switch p.Picture {
-	case "card", "key", "lock", "certificate":
+	case "card", "certificate":
 		return true
 	}
-	return false
+	return p.Code == problem.SecretNeeded
 }
 
 // pictureOf is the icon of what problem.Entry.Picture names.

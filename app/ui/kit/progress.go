@@ -167,11 +167,11 @@ func (e ends) widths(items []Box) (least, natural float32) {
 	return row{gap: e.gap}.widths(items)
 }
 
-// much is how much is done in words, or nothing while nobody knows.
+// much is how much is done in words.
 func (v *progressView) much() Msg {
 	part, known := v.p.part()
 	if !known {
-		return Msg{}
+		return T("window.kit_blocks.working")
 	}
 	return T("window.kit_blocks.percent", i18n.Args{"n": int(part * 100)})
 }

@@ -15,7 +15,7 @@ func (k *Kit) Stepper(at, of int) Box {
 	of = max(of, 1)
 	at = min(max(at, 1), of)
 	words := k.Text(T("window.kit_blocks.step", i18n.Args{"at": at, "of": of}), Style{Size: theme.Small, Role: theme.Muted})
-	return k.Row(k.dots(at, of), words)
+	return newGroup(row{gap: k.Look.Size(theme.Pad)}, []Box{k.dots(at, of), words})
 }
 
 // dots are done, now and to come: full, long, and empty.

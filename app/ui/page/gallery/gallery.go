@@ -163,7 +163,7 @@ func (p *Page) progress(k *kit.Kit) []kit.Box {
 // problems are one of each way a problem can look.
 func problems(k *kit.Kit) []kit.Box {
 	left := func(c problem.Code, n int) *problem.Problem {
-		p := problem.New(c, nil)
+		p := problem.New(c, map[string]any{"tries": n})
 		p.TriesLeft = n
 		return p
 	}
