@@ -1,0 +1,123 @@
+package card
+
+import (
+	"time"
+
+	"madoguchi/app/cardsession"
+	"madoguchi/app/fact"
+	"madoguchi/app/problem"
+	"madoguchi/app/ui/kit"
+	"madoguchi/i18n"
+	"madoguchi/i18n/era"
+)
+
+// warningScreen asks for the separate yes to the last try.
+func (p *Page) warningScreen(k *kit.Kit) kit.Screen {
+	return kit.Screen{
+		Title: kit.T("window.card.last.title"), Help: kit.T("window.card.pin.help"),
+		Body:    []kit.Box{k.Callout(kit.Danger, kit.T("window.card.last"), kit.T("window.card.last.explain"))},
+		Primary: &kit.Action{Label: kit.T("window.card.last.no"), Do: p.stopHere},
+		Others:  []kit.Action{{Label: kit.T("window.card.last.yes"), Icon: "problem", Do: p.spendLast}},
+	}
+}
+
+func (p *Page) spendLast() {
+	p.last = true
+	p.toPIN()
+}
+
+// stopHere goes back to the card with nothing sent.
+func (p *Page) stopHere() {
+	p.toCard()
+	p.host.Refresh(true)
+}
+
+func (p *Page) typingScreen(k *kit.Kit) kit.Screen {
+	body := []kit.Box{k.Callout(kit.Info, kit.T("window.card.pin.tries", i18n.Args{"tries": p.st.Tries.Input}), kit.T("window.card.pin.which", i18n.Args{"digits": cardsession.PINLength}))}
+	if !p.note.Empty() {
+		body = append(body, k.Callout(kit.Warning, p.note, kit.Msg{}))
+	}
+	return kit.Screen{
+		Title: kit.T("window.card.pin.title"), Help: kit.T("window.card.pin.help"),
+		Body:    append(body, k.PINPad(p.pin, kit.T("window.card.pin"), p.readWithPIN)),
+		Primary: &kit.Action{Label: kit.T("window.card.pin.send"), Do: p.readWithPIN},
+		Others:  []kit.Action{{Label: kit.T("window.card.pin.stop"), Do: p.stopHere}},
+	}
+}
+
+func (p *Page) busyScreen(k *kit.Kit) kit.Screen {
+	return kit.Screen{
+		Title: kit.T("window.card.busy.title"), Help: kit.T("window.card.pin.help"),
+		Body: []kit.Box{k.Heading(kit.T("window.card.stay")), k.Progress(p.progress, p.stopReading)},
+	}
+}
+
+func (p *Page) readScreen(k *kit.Kit) kit.Screen {
+	var rows []kit.Fact
+	for _, f := range p.reading.Facts() {
+		rows = append(rows, kit.Fact{Label: kit.T("fact." + f.ID), Value: value(f), From: kit.T("window.card.from." + string(f.From))})
+	}
+	return kit.Screen{
+		Title: kit.T("window.card.read.title"), Help: kit.T("window.card.read.help"),
+		Body: append(p.warnLeftOn(k),
+			k.Panel(k.Facts(rows...), k.Body(kit.T("window.card.revocation"))),
+			k.Callout(kit.Info, kit.T("window.card.read.kept"), kit.T("window.card.read.kept.explain")),
+		),
+		Primary: &kit.Action{Label: kit.T("window.card.read.done"), Icon: "check", Do: p.again},
+	}
+}
+
+// warnLeftOn says that the card could not be switched off after the PIN.
+func (p *Page) warnLeftOn(k *kit.Kit) []kit.Box {
+	if !p.leftOn {
+		return nil
+	}
+	return []kit.Box{k.Callout(kit.Danger, kit.T("window.card.left_on"), kit.T("window.card.left_on.do"))}
+}
+
+// value is what a fact says.
+func value(f fact.Fact) kit.Msg {
+	switch v := f.Value.(type) {
+	case bool:
+		if v {
+			return kit.T("window.card.yes")
+		}
+		return kit.T("window.card.no")
+	case string:
+		if f.ID == fact.Sex {
+			return kit.T("sex." + v)
+		}
+		if t, err := time.Parse(time.DateOnly, v); err == nil {
+			return onDay("window.card.day", era.Date{Year: t.Year(), Month: int(t.Month()), Day: t.Day()})
+		}
+		return kit.Data(v, "ja")
+	}
+	return kit.Msg{}
+}
+
+// refusedScreen says why reading with the PIN gave nothing, and what may be done.
+func (p *Page) refusedScreen(k *kit.Kit) kit.Screen {
+	back := kit.Action{Label: kit.T("window.card.back_to_card"), Icon: "card", Do: p.again}
+	s := kit.Screen{
+		Title: kit.T("window.card.problem.title"), Help: kit.T("window.card.pin.help"),
+		Body:    append(p.warnLeftOn(k), about(k, p.fault)),
+		Primary: &back,
+	}
+	if p.fault.Code == problem.WrongPIN {
+		retry := kit.Action{Label: kit.T("window.card.pin.again"), Icon: "pin", Do: p.toPIN}
+		s.Others = []kit.Action{retry}
+		if p.st.Tries.Input > 1 {
+			s.Primary, s.Others[0] = &retry, back
+		}
+	}
+	return s
+}
+
+// about says what went wrong. What to do after an answer that was lost is said
+// in this page's own words.
+func about(k *kit.Kit, f *problem.Problem) kit.Box {
+	if f.Code == problem.SecretUncertain {
+		return k.Callout(kit.Danger, kit.T("problem.secret_uncertain.say"), kit.T("window.card.uncertain.do"))
+	}
+	return k.Problem(f)
+}
