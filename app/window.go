@@ -18,5 +18,5 @@ func hasScreen() bool {
 
 // openWindow shows the window until it is closed.
 func openWindow(p *cli.Program) error {
-	return ui.Run(ui.Options{Jobs: p.Jobs, Fonts: assets.Fonts(), Icons: assets.Icons(), Language: language()})
+	return ui.Run(ui.Options{Jobs: p.Jobs, Fonts: assets.Fonts(), Icons: assets.Icons(), Language: language(), Places: places})
 }

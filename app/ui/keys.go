@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"madoguchi/app/ui/page"
 	"madoguchi/app/ui/page/help"
 	"madoguchi/app/ui/theme"
 )
@@ -13,6 +14,9 @@ import (
 // Key implements kit.Window: what a key does wherever the keyboard is.
 func (w *Window) Key(e *fyne.KeyEvent) {
 	w.Touch()
+	if p, ok := w.top().Page.(page.Keyed); ok && p.Keyed(e) {
+		return
+	}
 	view := w.frame.View()
 	switch e.Name {
 	case fyne.KeyEscape:

@@ -31,6 +31,9 @@ type Options struct {
 	Do func(f func())
 	// OpenFolder shows a folder in the system's own program.
 	OpenFolder func(path string) error
+	// Places are where people's files lie, the likeliest first. It is asked
+	// whenever they are shown, for sticks come and go.
+	Places func() []page.Place
 	// Idle is how long nobody may touch the window before what it shows of a
 	// person is wiped; 0 means IdleAfter.
 	Idle time.Duration
@@ -204,6 +207,14 @@ func (w *Window) tools() *kit.Kit {
 		}
 	}
 	return w.kit
+}
+
+// Places implements page.Host.
+func (w *Window) Places() []page.Place {
+	if w.o.Places == nil {
+		return nil
+	}
+	return w.o.Places()
 }
 
 // OpenFolder implements page.Host.

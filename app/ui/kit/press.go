@@ -26,6 +26,7 @@ const (
 	secondary
 	quiet
 	answer
+	item
 )
 
 // pressable is a button or a big answer: a ground, a ring when it has the
@@ -120,6 +121,14 @@ func (k *Kit) Choice(a Action, explain Msg, chosen bool) Box {
 	return p
 }
 
+// Item is one row of a list: a picture, what it is, and a note of second rank.
+func (k *Kit) Item(a Action, note Msg) Box {
+	words := k.Row(k.Text(a.Label, Style{Size: theme.Body, Plain: true}), k.Text(note, Style{Size: theme.Small, Role: theme.Muted, Plain: true}))
+	p := k.press(item, a, k.Beside(k.Icon(a.Icon, theme.Accent), words))
+	p.pad = fyne.NewSize(k.Look.Size(theme.Gap), k.Look.Size(theme.Gap))
+	return p
+}
+
 func (k *Kit) press(r rank, a Action, content Box) *pressable {
 	p := &pressable{
 		k: k, rank: r, label: a.Label, do: a.Do, off: a.Off, content: content,
@@ -151,7 +160,7 @@ func (p *pressable) paint() {
 		p.ground.StrokeWidth = 2
 		p.ground.StrokeColor = look.Color(theme.Focus)
 	}
-	if p.rank == quiet && !p.over {
+	if (p.rank == quiet || p.rank == item) && !p.over {
 		p.ground.FillColor, p.ground.StrokeColor = nil, nil
 	}
 	p.ground.Refresh()
@@ -253,12 +262,12 @@ func (r *pressRenderer) Layout(s fyne.Size) {
 	p.ring.Move(fyne.NewPos(-ringRoom, -ringRoom))
 	p.ring.Resize(s.AddWidthHeight(2*ringRoom, 2*ringRoom))
 	w := max(0, s.Width-2*p.pad.Width)
-	if p.rank != answer { // a button's words stand in its middle
+	if p.rank != answer && p.rank != item { // a button's words stand in its middle
 		w = min(w, naturalWithin(p.content, w))
 	}
 	h := p.content.HeightFor(w)
 	x := p.pad.Width
-	if p.rank != answer {
+	if p.rank != answer && p.rank != item {
 		x = (s.Width - w) / 2
 	}
 	y := max(0, (s.Height-h)/2)

@@ -6,6 +6,8 @@ package page
 import (
 	"context"
 
+	"fyne.io/fyne/v2"
+
 	"madoguchi/app/cardsession"
 	"madoguchi/app/jobs"
 	"madoguchi/app/ui/kit"
@@ -41,6 +43,19 @@ type Watcher interface {
 type Dropper interface {
 	// Dropped is told their paths, at least one.
 	Dropped(paths []string)
+}
+
+// Keyed is a page that has a use for keys that nothing on it wanted.
+type Keyed interface {
+	// Keyed reports whether it used the key.
+	Keyed(*fyne.KeyEvent) bool
+}
+
+// Place is a folder where people's files lie.
+type Place struct {
+	// ID names it in the texts (window.files.place.<ID>); empty: Name does.
+	ID, Name string
+	Path     string
 }
 
 // Busy is a page that must not be wiped or left without a word now: between a
@@ -83,6 +98,8 @@ type Host interface {
 	Languages() (first, second string)
 	SetLanguages(first, second string)
 
+	// Places are where people's files lie, the likeliest first.
+	Places() []Place
 	// OpenFolder shows a folder in the system's own program.
 	OpenFolder(path string) error
 }
