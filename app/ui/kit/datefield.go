@@ -2,7 +2,7 @@ package kit
 
 import (
 	"errors"
-	"strconv"
+	"slices"
 	"strings"
 
 	"madoguchi/app/ui/theme"
@@ -10,27 +10,32 @@ import (
 	"madoguchi/i18n/era"
 )
 
-func number(n int) string { return strconv.Itoa(n) }
-
-// DateField is where a day is typed, in the Western or the Japanese calendar. What
-// is no day is told in words, and v is empty then. changed is called after every
-// change.
+// DateField is where a day is typed, in the Western or the Japanese calendar. It
+// says the day in both, and in words what is no day; v is empty then. changed is
+// called after every change.
 func (k *Kit) DateField(v *Date, label Msg, changed func()) Box {
-	f := &dateField{k: k, v: v, t: draftOf(*v), changed: changed, hint: k.hint()}
-	f.words = k.Text(Msg{}, Style{Size: theme.Body, Role: theme.Muted})
-	parts := map[string]Box{
-		"year":  f.part(&f.t.year, T("window.kit.date.year"), 7),
-		"month": f.part(&f.t.month, T("window.kit.date.month"), 4),
-		"day":   f.part(&f.t.day, T("window.kit.date.day"), 4),
+	f := &dateField{k: k, v: v, t: v.draft(), changed: changed, hint: k.hint()}
+	f.western = k.Text(Msg{}, Style{Size: theme.Body, Bold: true})
+	f.japanese = k.Text(Msg{}, Style{Size: theme.Body})
+	f.words = newGroup(column{}, []Box{f.western, f.japanese})
+	f.year = f.part(&f.t.year, T("window.kit.date.year"), 7)
+	parts := map[rune]Box{
+		'y': f.labelled(f.year),
+		'm': f.labelled(f.part(&f.t.month, T("window.kit.date.month"), 4)),
+		'd': f.labelled(f.part(&f.t.day, T("window.kit.date.day"), 4)),
 	}
-	var row []Box
-	for _, name := range f.order() {
-		row = append(row, parts[name])
+	var fields []Box
+	for _, p := range f.order() {
+		fields = append(fields, parts[p])
 	}
+	f.calendar = newGroup(column{}, nil)
+	f.calendars = newGroup(row{gap: k.Look.Size(theme.Gap)}, nil)
 	f.outer = newGroup(column{k.Look.Size(theme.Gap)}, []Box{
-		k.Text(label, Style{Size: theme.Body, Bold: true}), k.Row(row...), f.words, f.hint.box,
+		k.Text(label, Style{Size: theme.Body, Bold: true}),
+		f.calendar, f.calendars, k.Row(fields...), f.words, f.hint.box,
 	})
-	f.tell()
+	f.offer()
+	f.show()
 	return f.outer
 }
 
@@ -40,61 +45,164 @@ type dateField struct {
 	v       *Date
 	t       *dateDraft
 	changed func()
-	words   *Text
-	hint    *hint
-	outer   *group
+
+	year                *entry
+	western, japanese   *Text
+	words               *group
+	calendar, calendars *group // the one in use; those that can be chosen
+	hint                *hint
+	outer               *group
 }
 
-func (f *dateField) part(v *Value, label Msg, em float32) Box {
-	e := f.k.entry(v, label, f.typed)
+func (f *dateField) part(v *Value, label Msg, em float32) *entry {
+	e := f.k.entry(v, label, f.tell)
 	e.natural = em * f.k.Look.Size(theme.Large)
-	return f.k.Column(f.k.Text(label, Style{Size: theme.Small, Role: theme.Muted}), e)
+	e.moved = f.show
+	return e
 }
 
-// order is the order of the parts in the reader's language.
-func (f *dateField) order() []string {
-	s := f.k.String(T("window.kit.date.order", i18n.Args{"day": "day", "month": "month", "year": "year"}))
-	return strings.Fields(s)
+func (f *dateField) labelled(e *entry) Box {
+	return newGroup(column{2}, []Box{f.k.Text(e.label, Style{Size: theme.Small, Role: theme.Muted}), e})
 }
 
-func (f *dateField) typed() {
+// order is the order of year, month and day in the reader's language.
+func (f *dateField) order() []rune {
+	const year, month, day = "\uE001", "\uE002", "\uE003"
+	s := f.k.String(T("window.kit.date.order", i18n.Args{"day": day, "month": month, "year": year}))
+	out := []rune{'y', 'm', 'd'}
+	at := map[rune]int{'y': strings.Index(s, year), 'm': strings.Index(s, month), 'd': strings.Index(s, day)}
+	slices.SortStableFunc(out, func(a, b rune) int { return at[a] - at[b] })
+	return out
+}
+
+// calendarNames are the ids of the calendars' names, by era; the first is the
+// Western one.
+func calendarNames() []string {
+	return []string{"western", "meiji", "taisho", "showa", "heisei", "reiwa"}
+}
+
+func calendarName(e era.Era) Msg { return T("window.kit.date.calendar." + calendarNames()[e]) }
+
+// offer shows the calendar in use, and when asked for all there are.
+func (f *dateField) offer() {
+	f.calendar.items = []Box{f.k.Button(Action{Label: calendarName(f.t.era), Icon: "date", Do: func() {
+		f.t.open = !f.t.open
+		f.v.typed = f.t
+		f.offer()
+		f.show()
+		f.k.Window.Focus(f.first())
+	}})}
+	f.calendars.items = nil
+	if f.t.open {
+		for i := range calendarNames() {
+			e := (era.Era(len(calendarNames())) - era.Era(i)) % era.Era(len(calendarNames())) // Western, then the latest first
+			p := f.k.press(secondary, Action{Label: calendarName(e), Do: func() { f.choose(e) }}, f.k.Text(calendarName(e), Style{Size: theme.Body}))
+			p.chosen = e == f.t.era
+			p.pad.Width, p.pad.Height = f.k.Look.Size(theme.Pad), f.k.Look.Size(theme.Gap)
+			p.paint()
+			f.calendars.items = append(f.calendars.items, p)
+		}
+	}
+	f.calendars.Hidden = !f.t.open
+}
+
+// first is what the arrows and Tab begin at when the calendars are offered, and
+// where they go back to.
+func (f *dateField) first() *pressable {
+	from := f.calendar
+	if f.t.open {
+		from = f.calendars
+	}
+	for _, b := range from.items {
+		if p, ok := b.(*pressable); ok && (p.chosen || !f.t.open) {
+			return p
+		}
+	}
+	return nil
+}
+
+func (f *dateField) choose(e era.Era) {
+	f.t.era, f.t.open = e, false
+	f.offer()
+	f.k.Window.Focus(f.year)
 	f.tell()
+}
+
+// tell is called after every change a person made.
+func (f *dateField) tell() {
+	d, _ := f.t.read()
+	*f.v = Date{Year: d.Year, Month: d.Month, Day: d.Day, typed: f.t}
+	if f.t.empty() {
+		f.v.typed = nil
+	}
+	f.show()
 	if f.changed != nil {
 		f.changed()
 	}
 }
 
-// tell says which day was typed, or what is wrong with it.
-func (f *dateField) tell() {
+// show says which day was typed, or what is wrong with it.
+func (f *dateField) show() {
 	d, err := f.t.read()
-	*f.v = d
-	words, wrong := Msg{}, Msg{}
+	western, japanese, wrong := Msg{}, Msg{}, Msg{}
 	switch {
 	case err == nil && !d.Empty():
-		words = f.both(d)
-	case err != nil && !errors.Is(err, errPart):
-		wrong = f.wrong(err)
+		western, japanese = inWords(d)
+	case err != nil && (!f.year.focused || !f.t.growing()):
+		wrong = f.t.wrong(err)
 	}
-	f.words.Set(words)
-	f.hint.say(wrong)
-	f.outer.Refresh()
-	f.k.Window.Relayout()
+	f.western.Set(western)
+	f.japanese.Set(japanese)
+	f.words.Hidden = western.Empty()
+	f.hint.say(wrong, true)
+	f.k.settle(f.outer)
 }
 
-// both is a day in both calendars.
-func (f *dateField) both(d Date) Msg {
-	japanese, err := era.Format(era.Date(d))
+// months are the ids of the months' texts.
+func months() []string {
+	return []string{
+		"january", "february", "march", "april", "may", "june",
+		"july", "august", "september", "october", "november", "december",
+	}
+}
+
+// inWords is a day in both calendars.
+func inWords(d Date) (western, japanese Msg) {
+	day := era.Date{Year: d.Year, Month: d.Month, Day: d.Day}
+	e, year, err := era.Of(day)
 	if err != nil {
-		return Msg{}
+		return Msg{}, Msg{}
 	}
-	return T("window.kit.date.both", i18n.Args{"western": era.Date(d).String(), "japanese": japanese})
+	full, err := era.Format(day)
+	if err != nil {
+		return Msg{}, Msg{}
+	}
+	return T("window.kit.date.in."+months()[d.Month-1], i18n.Args{"day": d.Day, "month": d.Month, "year": d.Year}),
+		T("window.kit.date.on."+calendarNames()[e], i18n.Args{"japanese": full, "year": year})
 }
 
-// wrong says in words why there is no such day.
-func (f *dateField) wrong(err error) Msg {
+// wrong says in words why there is no such day; empty while it is being typed.
+func (t *dateDraft) wrong(err error) Msg {
 	var e *era.Error
-	if !errors.As(err, &e) {
+	switch {
+	case errors.Is(err, errMonth):
+		return T("window.kit.date.no_such_month", i18n.Args{"months": 12})
+	case errors.Is(err, errDays):
+		return T("window.kit.date.fewer_days", i18n.Args{"days": t.daysIn()})
+	case !errors.As(err, &e):
 		return Msg{}
 	}
-	return T("window.kit.date." + string(e.Reason))
+	args := i18n.Args{}
+	limit := era.Meiji.First()
+	switch e.Reason {
+	case era.AfterEra:
+		limit = e.Era.Last()
+	case era.BeforeEra:
+		limit = e.Era.First()
+	}
+	args["limit"], args["western"] = "", limit.String()
+	if s, err := era.Format(limit); err == nil {
+		args["limit"] = s
+	}
+	return T("window.kit.date."+string(e.Reason), args)
 }

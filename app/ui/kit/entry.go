@@ -20,6 +20,8 @@ func (k *Kit) Entry(v *Value, label Msg, changed func()) Box {
 // Search is an Entry with the picture of a search and a key that empties it.
 func (k *Kit) Search(v *Value, label Msg, changed func()) Box {
 	e := k.entry(v, label, changed)
+	e.icon = canvas.NewImageFromResource(k.icon("search", theme.Muted))
+	e.icon.FillMode = canvas.ImageFillContain
 	clearing := k.IconButton(Action{Label: T("window.kit.clear"), Icon: "close", Do: func() {
 		if v.clear() {
 			v.tell()
@@ -37,11 +39,14 @@ type entry struct {
 	v       *Value
 	label   Msg
 	changed func()
+	moved   func()        // the keyboard came or went; may be nil
+	icon    *canvas.Image // before the text; may be nil
 
 	text    *canvas.Raster
 	caret   *canvas.Rectangle
 	marks   []*canvas.Rectangle
 	line    flow.Line
+	hinting bool // the line is the hint
 	stops   []stop
 	scroll  float64
 	focused bool
@@ -62,6 +67,7 @@ func (k *Kit) entry(v *Value, label Msg, changed func()) *entry {
 			e.changed()
 		}
 	}
+	v.take = func() { k.Window.Focus(e) }
 	e.show()
 	return e
 }
@@ -76,6 +82,9 @@ func (e *entry) FocusGained() {
 	e.focused = true
 	e.focus(true)
 	e.show()
+	if e.moved != nil {
+		e.moved()
+	}
 	e.k.Window.Reveal(e)
 }
 
@@ -83,6 +92,9 @@ func (e *entry) FocusLost() {
 	e.focused, e.shift = false, false
 	e.focus(false)
 	e.show()
+	if e.moved != nil {
+		e.moved()
+	}
 }
 
 func (e *entry) Cursor() desktop.Cursor { return desktop.TextCursor }
@@ -108,6 +120,10 @@ type entryRenderer struct{ e *entry }
 
 func (r *entryRenderer) Layout(s fyne.Size) {
 	r.e.place(0, 0, s.Width, s.Height)
+	if r.e.icon != nil {
+		side := r.e.k.Look.Size(theme.Icon)
+		move(r.e.icon, r.e.k.Look.Size(theme.Gap), (s.Height-side)/2, side, side)
+	}
 	r.e.show()
 }
 func (r *entryRenderer) MinSize() fyne.Size { return r.e.MinSize() }
@@ -116,6 +132,9 @@ func (r *entryRenderer) Destroy()           {}
 
 func (r *entryRenderer) Objects() []fyne.CanvasObject {
 	out := []fyne.CanvasObject{r.e.ground}
+	if r.e.icon != nil {
+		out = append(out, r.e.icon)
+	}
 	for _, m := range r.e.marks {
 		out = append(out, m)
 	}

@@ -30,8 +30,14 @@ func (e *entry) lang() string {
 	return "ja"
 }
 
-// pad is the room at the left and right of the text.
-func (e *entry) pad() float32 { return 1.25 * e.k.Look.Size(theme.Gap) }
+// sides are the room at the left and right of the text.
+func (e *entry) sides() (left, right float32) {
+	right = 1.25 * e.k.Look.Size(theme.Gap)
+	if left = right; e.icon != nil {
+		left += e.k.Look.Size(theme.Icon) + e.k.Look.Size(theme.Gap)/2
+	}
+	return left, right
+}
 
 // show sets the text and the caret anew.
 func (e *entry) show() {
@@ -42,16 +48,17 @@ func (e *entry) show() {
 		return
 	}
 	h := e.Size().Height
-	pad := e.pad()
-	room := float64(w - 2*pad)
+	left, right := e.sides()
+	wide := max(0, w-left-right)
+	room := float64(wide)
 	at := e.xOf(e.v.caret)
 	e.follow(at, room)
-	move(e.text, pad-1, 0, w-2*pad+2, h)
+	move(e.text, left-1, 0, wide+2, h)
 	top := (h - float32(e.line.Height)) / 2
 	thick := max(2, e.k.Look.Factor()*1.5)
-	move(e.caret, pad+float32(at-e.scroll)-thick/2, max(2, top), thick, min(h-4, float32(e.line.Height)))
+	move(e.caret, left+float32(at-e.scroll)-thick/2, max(2, top), thick, min(h-4, float32(e.line.Height)))
 	e.caret.Hidden = !e.focused
-	e.mark(pad, room, top)
+	e.mark(left, room, top)
 	e.text.Refresh()
 	canvas.Refresh(e)
 }
@@ -70,11 +77,20 @@ func (e *entry) set() {
 		e.line = l
 		break
 	}
-	e.stops = stopsOf(&e.line, shown, e.v.edges)
+	e.stops = stopsOf(&e.line, shown, e.v.edges, s.Size)
+	if e.hinting = shown == "" && !e.v.Hint.Empty(); e.hinting {
+		w := e.k.words(e.k.Texts, e.v.Hint)
+		s.Lang = w.lang
+		p = e.k.engine.Prepare(flow.Paragraph{Spans: []flow.Span{flow.Plain(e.k.String(e.v.Hint), s)}, Lang: w.lang}, flow.Options{LineHeight: 1.45})
+		for l := range p.Lines(math.Inf(1)) {
+			e.line.Runs, e.line.Width, e.line.Height = l.Runs, l.Width, l.Height
+			break
+		}
+	}
 }
 
-// shownText is the text as it is drawn: spaces at its end take their room, and
-// nothing in it begins a new line.
+// shownText is the text as it is drawn: spaces at its end take their room,
+// which the layout gives to none but these.
 func (e *entry) shownText() string {
 	r := []rune(e.v.Text)
 	for i := len(r) - 1; i >= 0; i-- {
@@ -83,7 +99,6 @@ func (e *entry) shownText() string {
 			r[i] = 0xA0
 			continue
 		case 0x3000:
-			r[i] = 0x2007
 			continue
 		}
 		break
@@ -92,7 +107,7 @@ func (e *entry) shownText() string {
 }
 
 // stopsOf finds the places of the caret in a line, in the order of the text.
-func stopsOf(l *flow.Line, text string, edges []int) []stop {
+func stopsOf(l *flow.Line, text string, edges []int, em float64) []stop {
 	offsets := make([]int, 0, len(text)+1) // byte of every rune
 	for i := range text {
 		offsets = append(offsets, i)
@@ -112,6 +127,11 @@ func stopsOf(l *flow.Line, text string, edges []int) []stop {
 				s.x = out[n-1].past
 			}
 			s.past = s.x
+			if wide := strings.HasPrefix(text[from:], "\u3000"); wide && l.RTL {
+				s.past -= em
+			} else if wide {
+				s.past += em
+			}
 		case rtl:
 			s.x, s.past = right, left
 		default:
@@ -168,6 +188,9 @@ func (e *entry) xOf(at int) float64 {
 // follow scrolls so that the caret is in sight.
 func (e *entry) follow(at, room float64) {
 	wide := max(e.line.X+e.line.Width, e.stops[len(e.stops)-1].x)
+	if e.hinting {
+		wide = 0 // a hint that is too long is cut
+	}
 	switch {
 	case wide <= room:
 		e.scroll = 0
@@ -183,27 +206,45 @@ func (e *entry) follow(at, room float64) {
 	e.scroll = min(max(0, e.scroll), wide-room)
 }
 
-// mark shows what is selected.
+// mark shows what is selected: a ground, and a line below it that is seen where
+// the ground is pale.
 func (e *entry) mark(pad float32, room float64, top float32) {
 	e.marks = e.marks[:0]
 	from, to := e.v.selected()
 	if from == to || !e.focused {
 		return
 	}
-	for i, s := range e.stops[:len(e.stops)-1] {
-		if s.rune < from || s.rune >= to {
-			continue
-		}
-		a, b := min(s.x, s.past)-e.scroll, max(s.x, s.past)-e.scroll
-		a, b = max(0, a), min(room, b)
+	high := float32(e.line.Height)
+	for _, x := range e.spans(from, to) {
+		a, b := max(0, x[0]-e.scroll), min(room, x[1]-e.scroll)
 		if b <= a {
 			continue
 		}
-		_ = i
-		m := canvas.NewRectangle(e.k.Look.Color(theme.Tint))
-		move(m, pad+float32(a), max(2, top), float32(b-a), float32(e.line.Height))
-		e.marks = append(e.marks, m)
+		ground, under := canvas.NewRectangle(e.k.Look.Color(theme.Tint)), canvas.NewRectangle(e.k.Look.Color(theme.Focus))
+		move(ground, pad+float32(a), max(2, top), float32(b-a), high)
+		move(under, pad+float32(a), max(2, top)+high-2, float32(b-a), 2)
+		e.marks = append(e.marks, ground, under)
 	}
+}
+
+// spans are where some runes stand, from left to right; text of mixed direction
+// has several.
+func (e *entry) spans(from, to int) [][2]float64 {
+	var out [][2]float64
+	for _, s := range e.stops[:len(e.stops)-1] {
+		if s.rune < from || s.rune >= to || s.x == s.past {
+			continue
+		}
+		x := [2]float64{min(s.x, s.past), max(s.x, s.past)}
+		if n := len(out) - 1; n >= 0 && math.Abs(out[n][1]-x[0]) < 0.01 {
+			out[n][1] = x[1]
+		} else if n >= 0 && math.Abs(out[n][0]-x[1]) < 0.01 {
+			out[n][0] = x[0]
+		} else {
+			out = append(out, x)
+		}
+	}
+	return out
 }
 
 func (e *entry) draw(w, h int) image.Image {
@@ -218,6 +259,9 @@ func (e *entry) draw(w, h int) image.Image {
 		l.Runs[i].Baseline += down
 	}
 	ink := e.k.Look.Color(theme.Ink)
+	if e.hinting {
+		ink = e.k.Look.Color(theme.Muted)
+	}
 	return e.k.pot.Line(&l, w, h, e.scroll-1, float64(w)/float64(size.Width), ink, ink)
 }
 

@@ -14,6 +14,8 @@ type Value struct {
 	Text string
 	// Changed, when not nil, is called after every change a person made.
 	Changed func()
+	// Hint is shown while nothing is typed.
+	Hint Msg
 
 	last       string // Text as it was left by the methods below
 	runes      []rune
@@ -23,6 +25,8 @@ type Value struct {
 	undo, redo []version
 	typing     bool   // the last change was typing, which is undone as one
 	seen       func() // the entry that shows it draws it anew
+	take       func() // and gets the keyboard
+	katakana   bool   // the keys of a KanaPad write katakana
 }
 
 // version is a text that was, and where the caret stood.
@@ -173,6 +177,79 @@ func (v *Value) goTo(at int, selecting bool) {
 	if !selecting {
 		v.anchor = v.caret
 	}
+}
+
+// lettering is what a word is made of: where it changes, a word ends.
+type lettering int
+
+const (
+	ofSpace lettering = iota
+	ofMarks
+	ofLetters
+	ofHan
+	ofHiragana
+	ofKatakana
+)
+
+func letteringOf(r rune) lettering {
+	switch {
+	case unicode.IsSpace(r):
+		return ofSpace
+	case unicode.Is(unicode.Han, r), r == '々':
+		return ofHan
+	case unicode.Is(unicode.Hiragana, r):
+		return ofHiragana
+	case unicode.Is(unicode.Katakana, r), r == 'ー':
+		return ofKatakana
+	case unicode.IsLetter(r), unicode.IsNumber(r), unicode.IsMark(r), r == '_':
+		return ofLetters
+	}
+	return ofMarks
+}
+
+// wordEnd is the end of the word in a direction, over the spaces before it.
+func (v *Value) wordEnd(at, step int) int {
+	kindAt := func(i int) lettering {
+		if step < 0 {
+			i = v.beside(i, -1)
+		}
+		return letteringOf(v.runes[i])
+	}
+	stop := 0
+	if step > 0 {
+		stop = len(v.runes)
+	}
+	for at != stop && kindAt(at) == ofSpace {
+		at = v.beside(at, step)
+	}
+	if at == stop {
+		return at
+	}
+	for first := kindAt(at); at != stop && kindAt(at) == first; {
+		at = v.beside(at, step)
+	}
+	return at
+}
+
+// selectWord selects the word at a rune.
+func (v *Value) selectWord(at int) {
+	v.sync()
+	if len(v.runes) == 0 {
+		return
+	}
+	from := at
+	if from == len(v.runes) {
+		from = v.beside(from, -1)
+	}
+	to, k := from, letteringOf(v.runes[from])
+	for from > 0 && letteringOf(v.runes[v.beside(from, -1)]) == k {
+		from = v.beside(from, -1)
+	}
+	for to < len(v.runes) && letteringOf(v.runes[to]) == k {
+		to = v.beside(to, 1)
+	}
+	v.goTo(from, false)
+	v.goTo(to, true)
 }
 
 // tell is called after a change that a person made.

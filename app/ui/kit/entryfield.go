@@ -38,25 +38,44 @@ func (p plate) place(x, y, w, h float32) {
 
 // hint is a word below a field; it takes no room while there is nothing to say.
 type hint struct {
+	k    *Kit
 	box  *group
+	note *filled
 	text *Text
 }
 
 func (k *Kit) hint() *hint {
-	t := k.Text(Msg{}, Style{Size: theme.Body, Role: theme.WarnInk})
-	h := &hint{text: t, box: newGroup(column{}, []Box{k.filled(theme.Warn, k.Look.Size(theme.Gap), 8, t)})}
+	h := &hint{k: k, text: k.Text(Msg{}, Style{Size: theme.Body, Role: theme.WarnInk})}
+	h.note = k.filled(theme.Warn, k.Look.Size(theme.Gap), 8, h.text)
+	h.box = newGroup(column{}, []Box{h.note})
 	h.box.Hidden = true
 	return h
 }
 
-// say shows m, or with an empty one nothing; it answers whether something changed.
-func (h *hint) say(m Msg) bool {
-	if m.Key() == h.text.msg.Key() && m.Empty() == h.box.Hidden {
+// say shows m, or with an empty one nothing; a warning looks like one. It answers
+// whether something changed.
+func (h *hint) say(m Msg, warning bool) bool {
+	if m.Key() == h.text.msg.Key() && h.k.String(m) == h.text.Says() {
 		return false
 	}
-	h.text.Set(m)
+	ground, ink := theme.Tint, theme.TintInk
+	if warning {
+		ground, ink = theme.Warn, theme.WarnInk
+	}
+	h.note.ground.FillColor = h.k.Look.Color(ground)
+	h.note.ground.Refresh()
+	h.text.style.Role = ink
 	h.box.Hidden = m.Empty()
+	h.text.Set(m)
 	return true
+}
+
+// settle lays a thing out anew whose parts became higher or lower.
+func (k *Kit) settle(g *group) {
+	if g != nil && g.Size().Width > 0 {
+		k.Window.Relayout()
+		g.Refresh()
+	}
 }
 
 func move(o fyne.CanvasObject, x, y, w, h float32) {

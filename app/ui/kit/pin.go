@@ -103,9 +103,8 @@ func (f *pinPad) changed(m Msg) {
 }
 
 func (f *pinPad) say(m Msg) {
-	if f.hint.say(m) {
-		f.outer.Refresh()
-		f.k.Window.Relayout()
+	if f.hint.say(m, true) {
+		f.k.settle(f.outer)
 	}
 }
 

@@ -65,6 +65,9 @@ func (k *Kit) keypad(label Msg, keys []key, grids ...grid2) *keypad {
 // Label implements Labelled.
 func (p *keypad) Label() Msg { return p.label }
 
+// Tapped is for a press between the keys.
+func (p *keypad) Tapped(*fyne.PointEvent) { p.k.Window.Focus(p) }
+
 // Parts implements Whole.
 func (p *keypad) Parts() []Box {
 	out := make([]Box, len(p.keys))
@@ -290,19 +293,25 @@ type padKey struct {
 
 func (k *Kit) padKey(x key) *padKey {
 	c := &padKey{k: k, label: x.label, wide: x.wide, do: x.do, ground: canvas.NewRectangle(nil)}
+	c.ExtendBaseWidget(c)
+	c.set(x.label)
 	if x.icon != "" {
 		c.content = k.Icon(x.icon, theme.Ink)
-	} else {
-		size := theme.Large
-		if x.wide {
-			size = theme.Body
-		}
-		c.content = k.Text(x.label, Style{Size: size, Bold: !x.wide, Plain: true})
 	}
 	c.ground.CornerRadius = 8
-	c.ExtendBaseWidget(c)
 	c.paint()
 	return c
+}
+
+// set changes what is written on it.
+func (c *padKey) set(m Msg) {
+	size := theme.Large
+	if c.wide {
+		size = theme.Body
+	}
+	c.label = m
+	c.content = c.k.Text(m, Style{Size: size, Bold: !c.wide, Plain: true})
+	c.Refresh()
 }
 
 func (c *padKey) paint() {

@@ -27,8 +27,7 @@ func (k *Kit) SecretField(s *Secret, label Msg, done func()) Box {
 	open := k.Quiet(Action{Label: T("window.kit.secret.keys"), Icon: "keyboard", Do: func() {
 		s.keys = !s.keys
 		keys.Hidden = !s.keys
-		box.Refresh()
-		k.Window.Relayout()
+		k.settle(box)
 	}})
 	box = newGroup(column{k.Look.Size(theme.Gap)}, []Box{
 		k.Text(label, Style{Size: theme.Body, Bold: true}),
@@ -55,6 +54,7 @@ type secretField struct {
 	shown   bool
 	cover   func() bool // stops the clock that covers them again
 	focused bool
+	changed taking // what was made of a letter before
 	// later calls f after d, on the toolkit's goroutine.
 	later func(d time.Duration, f func()) (stop func() bool)
 	eye   *secretEye
@@ -90,25 +90,27 @@ func (f *secretField) tell() {
 }
 
 // say puts a word below the field.
-func (f *secretField) say(m Msg) {
-	if f.hint.say(m) && f.outer != nil {
-		f.outer.Refresh()
-		f.k.Window.Relayout()
+func (f *secretField) say(m Msg, warning bool) {
+	if f.hint.say(m, warning) {
+		f.k.settle(f.outer)
 	}
 }
 
-// Type takes a letter as the keyboard gives it.
+// TypedRune takes a letter as the keyboard gives it.
 func (f *secretField) TypedRune(r rune) {
 	b, how := passwordLetter(r)
 	if how.refused() {
-		f.say(how.msg())
+		f.say(how.msg(), true)
 		return
 	}
 	if !f.s.add(b) {
-		f.say(T("window.kit.secret.full", i18n.Args{"most": f.s.most}))
+		f.say(T("window.kit.secret.full", i18n.Args{"most": f.s.most}), true)
 		return
 	}
-	f.say(how.msg())
+	if how != taken {
+		f.changed = how // and it stays said, so that the page does not jump at every letter
+	}
+	f.say(f.changed.msg(), false)
 	f.tell()
 }
 
@@ -116,11 +118,12 @@ func (f *secretField) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeyBackspace:
 		f.s.drop()
-		f.say(Msg{})
+		f.say(f.changed.msg(), false)
 		f.tell()
 	case fyne.KeyDelete:
 		f.s.Wipe()
-		f.say(Msg{})
+		f.changed = taken
+		f.say(Msg{}, false)
 		f.tell()
 	case fyne.KeyReturn, fyne.KeyEnter:
 		f.show(false)
@@ -137,9 +140,9 @@ func (f *secretField) TypedKey(e *fyne.KeyEvent) {
 func (f *secretField) TypedShortcut(s fyne.Shortcut) {
 	switch s.(type) {
 	case *fyne.ShortcutPaste:
-		f.say(T("window.kit.secret.paste"))
+		f.say(T("window.kit.secret.paste"), true)
 	case *fyne.ShortcutCopy, *fyne.ShortcutCut:
-		f.say(T("window.kit.secret.copy"))
+		f.say(T("window.kit.secret.copy"), true)
 	case *fyne.ShortcutUndo, *fyne.ShortcutRedo, *fyne.ShortcutSelectAll:
 	default:
 		passOn(f, s)
@@ -155,10 +158,7 @@ func passOn(o fyne.CanvasObject, s fyne.Shortcut) {
 
 // show uncovers the letters for a while, or covers them.
 func (f *secretField) show(on bool) {
-	if f.cover != nil {
-		f.cover()
-		f.cover = nil
-	}
+	f.stop()
 	f.shown = on
 	if on {
 		f.cover = f.later(shownFor, func() { f.show(false) })
@@ -167,6 +167,15 @@ func (f *secretField) show(on bool) {
 	if f.eye != nil {
 		f.eye.paint()
 	}
+}
+
+// stop covers the letters without drawing.
+func (f *secretField) stop() {
+	if f.cover != nil {
+		f.cover()
+		f.cover = nil
+	}
+	f.shown = false
 }
 
 func (f *secretField) Tapped(*fyne.PointEvent) { f.k.Window.Focus(f) }
@@ -209,7 +218,7 @@ func (r *secretRenderer) Layout(s fyne.Size) {
 }
 func (r *secretRenderer) MinSize() fyne.Size { return r.f.MinSize() }
 func (r *secretRenderer) Refresh()           { r.Layout(r.f.Size()) }
-func (r *secretRenderer) Destroy()           { r.f.show(false) }
+func (r *secretRenderer) Destroy()           { r.f.stop() }
 func (r *secretRenderer) Objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{r.f.ground, r.f.dots, r.f.ring}
 }
