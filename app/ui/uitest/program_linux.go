@@ -48,6 +48,7 @@ type Program struct {
 	ended  chan struct{}
 	window string
 	title  *titles
+	kept   int // pictures
 }
 
 // hideFonts runs as root of a mount namespace of its own; the folders are those
@@ -149,7 +150,7 @@ func (p *Program) Wait(within time.Duration) int {
 func (p *Program) finish() {
 	p.tb.Helper()
 	if p.tb.Failed() && p.window != "" {
-		p.keepPicture()
+		p.Keep("failed")
 	}
 	p.Kill()
 	if p.title != nil {

@@ -30,7 +30,7 @@ const unseen = 600 * time.Millisecond
 const moving = 3 * time.Second
 
 // PicturesVariable names a folder; where it is set, the screen of a test that
-// fails is kept there.
+// fails is kept there, and what [Program.Keep] is asked to keep.
 const PicturesVariable = "MADOGUCHI_PICTURES"
 
 // Title is what stands in the title of the window.
@@ -153,19 +153,23 @@ func (p *Program) SavePNG(name string) {
 	}
 }
 
-// keepPicture keeps the screen of a failed test where the person who runs it
-// asked for that.
-func (p *Program) keepPicture() {
+// Keep keeps a picture of the screen, numbered in the order of the test, where
+// the person who runs it asked for that.
+func (p *Program) Keep(name string) {
+	p.tb.Helper()
 	dir := os.Getenv(PicturesVariable)
 	if dir == "" {
 		return
 	}
-	name := filepath.Join(dir, strings.ReplaceAll(p.tb.Name(), "/", "_")+".png")
+	p.kept++
+	name = fmt.Sprintf("%s_%02d_%s.png", p.tb.Name(), p.kept, name)
 	m, err := p.screen.Picture(p.screen.Frame())
 	if err == nil {
-		err = savePNG(name, m)
+		err = savePNG(filepath.Join(dir, strings.ReplaceAll(name, "/", "_")), m)
 	}
-	p.tb.Logf("the screen is in %s (%v)", name, err)
+	if err != nil {
+		p.tb.Errorf("no picture was kept: %v", err)
+	}
 }
 
 func savePNG(name string, m image.Image) error {
