@@ -94,7 +94,7 @@ func (p *Page) Busy() bool { return p.verifying.Load() }
 func (p *Page) Leave() {
 	p.halt()
 	p.wipe()
-	p.after, p.gone = nil, false
+	p.after, p.choice, p.gone, p.step = nil, nil, false, waiting
 }
 
 // Back implements page.Backer.

@@ -53,18 +53,40 @@ func (p *Page) busyScreen(k *kit.Kit) kit.Screen {
 }
 
 func (p *Page) readScreen(k *kit.Kit) kit.Screen {
-	var rows []kit.Fact
-	for _, f := range p.reading.Facts() {
-		rows = append(rows, kit.Fact{Label: kit.T("fact." + f.ID), Value: value(f), From: kit.T("window.card.from." + string(f.From))})
-	}
+	holder, rest := p.facts()
 	return kit.Screen{
 		Title: kit.T("window.card.read.title"), Help: kit.T("window.card.read.help"),
 		Body: append(p.warnLeftOn(k),
-			k.Panel(k.Facts(rows...), k.Body(kit.T("window.card.revocation"))),
+			k.Panel(k.Label(kit.T("window.card.from."+string(fact.FromInputSupport))), k.Facts(holder...)),
+			k.Panel(k.Facts(rest...), k.Body(kit.T("window.card.revocation"))),
 			k.Callout(kit.Info, kit.T("window.card.read.kept"), kit.T("window.card.read.kept.explain")),
 		),
 		Primary: &kit.Action{Label: kit.T("window.card.read.done"), Icon: "check", Do: p.again},
 	}
+}
+
+// facts are what was read: of the holder, all from one place, and of the card.
+// What the card does not say is there as unknown.
+func (p *Page) facts() (holder, rest []kit.Fact) {
+	known := map[string]fact.Fact{}
+	for _, f := range p.reading.Facts() {
+		known[f.ID] = f
+	}
+	for _, id := range fact.OfCard() {
+		f, ok := known[id]
+		row := kit.Fact{Label: kit.T("fact." + id), Value: kit.T("window.card.unknown")}
+		if ok {
+			row.Value, row.From = value(f), kit.T("window.card.from."+string(f.From))
+		}
+		switch id {
+		case fact.HolderName, fact.HolderAddress, fact.DateOfBirth, fact.Sex:
+			row.From = kit.Msg{}
+			holder = append(holder, row)
+		default:
+			rest = append(rest, row)
+		}
+	}
+	return holder, rest
 }
 
 // warnLeftOn says that the card could not be switched off after the PIN.
@@ -100,7 +122,7 @@ func (p *Page) refusedScreen(k *kit.Kit) kit.Screen {
 	back := kit.Action{Label: kit.T("window.card.back_to_card"), Icon: "card", Do: p.again}
 	s := kit.Screen{
 		Title: kit.T("window.card.problem.title"), Help: kit.T("window.card.pin.help"),
-		Body:    append(p.warnLeftOn(k), about(k, p.fault)),
+		Body:    append(p.warnLeftOn(k), k.Problem(p.fault)),
 		Primary: &back,
 	}
 	if p.fault.Code == problem.WrongPIN {
@@ -111,13 +133,4 @@ func (p *Page) refusedScreen(k *kit.Kit) kit.Screen {
 		}
 	}
 	return s
-}
-
-// about says what went wrong. What to do after an answer that was lost is said
-// in this page's own words.
-func about(k *kit.Kit, f *problem.Problem) kit.Box {
-	if f.Code == problem.SecretUncertain {
-		return k.Callout(kit.Danger, kit.T("problem.secret_uncertain.say"), kit.T("window.card.uncertain.do"))
-	}
-	return k.Problem(f)
 }

@@ -53,7 +53,7 @@ func (p *Page) waitingScreen(k *kit.Kit) kit.Screen {
 		s.Body = append(s.Body, k.Callout(kit.Info, kit.T("window.card.gone"), kit.T("window.card.gone.explain")))
 	}
 	if p.after != nil {
-		s.Body = append(s.Body, about(k, p.after))
+		s.Body = append(s.Body, k.Problem(p.after))
 	}
 	id, icon := "start", "reader"
 	if p.started {
@@ -125,7 +125,7 @@ func (p *Page) shownScreen(k *kit.Kit) kit.Screen {
 		s.Body = append(s.Body, k.Callout(kit.Info, p.note, kit.Msg{}))
 	}
 	if p.after != nil {
-		s.Body = append(s.Body, about(k, p.after))
+		s.Body = append(s.Body, k.Problem(p.after))
 	}
 	s.Body = append(s.Body, k.Beside(
 		k.IconOf("card", theme.Ink, theme.Touch),

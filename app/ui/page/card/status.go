@@ -40,7 +40,7 @@ func (p *Page) tries(k *kit.Kit) kit.Box {
 		row := kit.Fact{Label: kit.T("window.card.secret." + c.id), From: kit.T("window.card.secret." + c.id + ".for")}
 		switch c.left {
 		case card.TriesUnknown:
-			row.Value = kit.T("window.card.tries.unknown")
+			row.Value = kit.T("window.card.unknown")
 		case 0:
 			row.Value = kit.T("window.card.tries.locked")
 		default:
@@ -63,7 +63,7 @@ func (p *Page) certificates(k *kit.Kit) kit.Box {
 			ended = k.Callout(kit.Warning, day("window.card.ended", st.AuthNotAfter), kit.T("window.card.ended.do"))
 		}
 	}
-	sign := kit.Fact{Label: kit.T("window.card.certificate.sign"), Value: kit.T("window.card.certificate.unknown")}
+	sign := kit.Fact{Label: kit.T("window.card.certificate.sign"), Value: kit.T("window.card.unknown")}
 	switch st.Signature {
 	case cardsession.Present:
 		sign.Value, sign.From = kit.T("window.card.certificate.present"), kit.T("window.card.certificate.present.explain")
