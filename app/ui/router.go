@@ -61,7 +61,7 @@ func (w *Window) homeAt() int {
 // restart leaves every page and begins with the first question.
 func (w *Window) restart() {
 	w.leaveAll()
-	w.mode = 0
+	w.SetMode(0)
 	w.Open(w.home(w))
 }
 

@@ -60,6 +60,7 @@ type Window struct {
 	source        jobs.Source
 	person        string
 	practice      bool
+	memory        memory
 
 	stack   []*opened
 	screen  kit.Screen
@@ -145,6 +146,7 @@ func (w *Window) Frame() *kit.Frame { return w.frame }
 // Close leaves every page and closes the window.
 func (w *Window) Close() {
 	w.leaveAll()
+	w.forgetMemory()
 	w.watch.stop()
 	w.win.Close()
 }
@@ -162,9 +164,10 @@ func (w *Window) Jobs() *jobs.Jobs { return w.o.Jobs }
 // Mode implements page.Host.
 func (w *Window) Mode() cardsession.Mode { return w.mode }
 
-// SetMode implements page.Host. What was shown to somebody else is wiped.
+// SetMode implements page.Host.
 func (w *Window) SetMode(m cardsession.Mode) {
 	w.mode = m
+	w.remember()
 }
 
 // Look implements page.Host.
@@ -193,6 +196,7 @@ func (w *Window) SetLanguages(first, second string) {
 		return
 	}
 	w.first, w.second = first, second
+	w.keepLanguage()
 	w.kit = nil
 	w.Refresh(false)
 }

@@ -10,6 +10,8 @@ import (
 
 	"madoguchi/app/cardsession"
 	"madoguchi/app/jobs"
+	"madoguchi/app/problem"
+	"madoguchi/app/store"
 	"madoguchi/app/ui/kit"
 	"madoguchi/app/ui/theme"
 	"madoguchi/card"
@@ -98,6 +100,14 @@ type Host interface {
 	Languages() (first, second string)
 	SetLanguages(first, second string)
 
+	// Store is what is remembered on this computer, nil in every mode but "about
+	// me". The window opened it and closes it; its methods may take seconds and are
+	// not called on the toolkit's goroutine.
+	Store() *store.Store
+	// Recalled is what was remembered, as far as it was read, and what stands in
+	// the way of reading it, or nil. Recall reads it anew and refreshes the page.
+	Recalled() (jobs.Remembered, *problem.Problem)
+	Recall()
 	// Places are where people's files lie, the likeliest first.
 	Places() []Place
 	// OpenFolder shows a folder in the system's own program.

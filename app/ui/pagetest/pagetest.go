@@ -98,6 +98,7 @@ func (d *Desk) UntilSays(words string) {
 
 // Says is everything the screen says, from top to bottom, a line a text.
 func (d *Desk) Says() string {
+	d.t.Helper()
 	var b strings.Builder
 	kit.Walk(d.Frame(), func(x kit.Box) bool {
 		if s, ok := x.(interface{ Says() string }); ok {
@@ -106,6 +107,9 @@ func (d *Desk) Says() string {
 		}
 		return true
 	})
+	if i := strings.Index(b.String(), "[window."); i >= 0 {
+		d.t.Errorf("a text is missing: %s", strings.SplitN(b.String()[i:], "\n", 2)[0])
+	}
 	return b.String()
 }
 

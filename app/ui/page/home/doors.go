@@ -2,6 +2,7 @@ package home
 
 import (
 	"madoguchi/app/ui/page"
+	"madoguchi/app/ui/page/card"
 	"madoguchi/app/ui/page/doctor"
 	"madoguchi/app/ui/page/problems"
 )
@@ -9,8 +10,12 @@ import (
 // doors are the three, in the order in which they stand.
 func doors() []door {
 	return []door{
-		{"paper", "paper", []way{}},
-		{"date", "date", []way{}},
+		{"paper", "paper", []way{
+			{id: "card", icon: "card", open: func(h page.Host) page.Page { return card.New(h) }},
+		}},
+		{"date", "date", []way{
+			{id: "ends", icon: "date", open: func(h page.Host) page.Page { return card.New(h) }},
+		}},
 		{"event", "event", []way{
 			{id: "problem", icon: "search", open: func(h page.Host) page.Page { return problems.New(h) }},
 			{id: "doctor", icon: "doctor", open: func(h page.Host) page.Page { return doctor.New(h) }},
