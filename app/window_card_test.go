@@ -27,6 +27,7 @@ type cardDesk struct {
 
 const (
 	slotA = "Reader A"
+	slotB = "Reader B"
 )
 
 // openCardDesk opens the page with a reader and, unless person is "", a card.
@@ -102,6 +103,9 @@ func (c *cardDesk) name(person string) string {
 func (c *cardDesk) says(want ...string) {
 	c.t.Helper()
 	said := c.Says()
+	if strings.Contains(said, "[window.") || strings.Contains(said, "[fact.") {
+		c.t.Errorf("a text is missing:\n%s", said)
+	}
 	for _, w := range want {
 		if !strings.Contains(said, w) {
 			c.t.Errorf("%q does not say %q:\n%s", c.Title(), w, said)

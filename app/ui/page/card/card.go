@@ -34,6 +34,7 @@ type Page struct {
 	sight   card.Sight
 	started bool                // something was seen at all
 	without bool                // this copy of the program knows no readers
+	slow    bool                // the look takes long
 	gone    bool                // a card was taken away and what it showed wiped
 	after   *problem.Problem    // what became of a PIN whose card was taken away
 	tried   string              // the cards that were looked at last

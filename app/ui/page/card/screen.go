@@ -77,8 +77,16 @@ func (p *Page) waitingScreen(k *kit.Kit) kit.Screen {
 func (p *Page) lookingScreen(k *kit.Kit) kit.Screen {
 	return kit.Screen{
 		Title: kit.T("window.card.look.title"), Help: kit.T("window.card.help"),
-		Body: []kit.Box{k.Empty("card", kit.T("window.card.look"), kit.T("window.card.stay"))},
+		Body: []kit.Box{k.Empty("card", kit.T("window.card.look"), p.meanwhile())},
 	}
+}
+
+// meanwhile is what to do while the card is looked at.
+func (p *Page) meanwhile() kit.Msg {
+	if p.slow {
+		return kit.T("window.card.look.slow")
+	}
+	return kit.T("window.card.stay")
 }
 
 func (p *Page) choosingScreen(k *kit.Kit) kit.Screen {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"madoguchi/app/problem"
 	"madoguchi/card"
 )
 
@@ -26,9 +27,10 @@ func (t *there) note(e card.Event) {
 			break
 		}
 	}
-	if e.Sight != card.SightRemoved { // what is there now is told right after it
-		t.readers = append(t.readers, e)
+	if e.Sight == card.SightRemoved { // what is there now is told right after it
+		e.Sight = card.SightNoCard
 	}
+	t.readers = append(t.readers, e)
 }
 
 // ready names the cards that can be opened: reader and insertion of each.
@@ -96,8 +98,13 @@ func (p *Page) follow() {
 	}
 }
 
-// lost is when the card that is shown was taken away.
+// lost is when the card that is shown was taken away. That a try may have been
+// spent must not be missed for that.
 func (p *Page) lost() {
+	p.after = nil
+	if p.fault != nil && p.fault.Code == problem.SecretUncertain {
+		p.after = p.fault
+	}
 	p.halt()
 	p.wipe()
 	p.gone, p.tried, p.step = true, "", waiting

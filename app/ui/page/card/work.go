@@ -16,6 +16,10 @@ import (
 // held is the pause before a card that another program holds is looked at again.
 const held = 2 * time.Second
 
+// patience is how long a look may take before it is said that something else may
+// have the card: a look waits for the end of another program's transaction.
+const patience = 3 * time.Second
+
 // work does f off the toolkit's goroutine, and then on it what f returns. There
 // is one at a time: what runs is stopped, and f begins when it has ended.
 func (p *Page) work(f func(context.Context) func()) {
@@ -65,7 +69,13 @@ func (p *Page) look(quietly bool) {
 	p.turn++
 	turn := p.turn
 	if !quietly {
-		p.step = looking
+		p.step, p.slow = looking, false
+		p.in(patience, turn, func() {
+			if p.step == looking {
+				p.slow = true
+				p.host.Refresh(false)
+			}
+		})
 	}
 	s, sel, err := p.session()
 	if err != nil {
@@ -98,10 +108,10 @@ func named(ctx context.Context, s jobs.Source, err error) error {
 // looked is the answer to look.
 func (p *Page) looked(st *cardsession.Status, err error) {
 	if err == nil {
-		if p.gone {
-			p.gone, p.after = false, nil
+		if p.after != nil && p.after.Code != problem.SecretUncertain {
+			p.after = nil // it may be another card
 		}
-		p.st, p.choice = st, nil
+		p.st, p.choice, p.gone = st, nil, false
 		p.step = shown
 		p.host.ShowPractice(st.Practice)
 		p.host.Refresh(true)
@@ -133,11 +143,19 @@ func (p *Page) looked(st *cardsession.Status, err error) {
 // later looks again at a card that another program holds: nobody tells when it
 // lets go.
 func (p *Page) later() {
-	turn := p.turn
-	time.AfterFunc(held, func() {
+	p.in(held, p.turn, func() {
+		if p.step == waiting {
+			p.look(true)
+		}
+	})
+}
+
+// in does f after a while, unless something else was begun.
+func (p *Page) in(d time.Duration, turn int, f func()) {
+	time.AfterFunc(d, func() {
 		p.host.DoFor(p, func() {
-			if turn == p.turn && p.step == waiting {
-				p.look(true)
+			if turn == p.turn {
+				f()
 			}
 		})
 	})
@@ -225,7 +243,7 @@ func (p *Page) ended(got *cardsession.Reading, err error) {
 	case card.Removed, card.NoCard, card.NoReader, card.NoService:
 		p.lost()
 		p.tried = p.there.ready() // what comes next is told
-		p.wait(p.there.sightWithout())
+		p.wait(card.SightNoCard)
 		return
 	case card.Cancelled:
 		p.lookAgain()
@@ -242,14 +260,6 @@ func (p *Page) ended(got *cardsession.Reading, err error) {
 		p.st.Tries.Input = p.fault.TriesLeft
 	}
 	p.show(refused)
-}
-
-// sightWithout is the sight once the card is known to be gone.
-func (t *there) sightWithout() card.Sight {
-	if len(t.readers) == 0 {
-		return t.none
-	}
-	return card.SightNoCard
 }
 
 // endedLate is the answer when the card was taken away meanwhile: what it gave is
