@@ -1,6 +1,10 @@
 package kit
 
 import (
+	"slices"
+	"unicode"
+	"unicode/utf8"
+
 	"fyne.io/fyne/v2"
 
 	"madoguchi/i18n/flow"
@@ -13,6 +17,39 @@ type Drawn struct {
 	Left float32
 	At   fyne.Position // in the text
 	Size fyne.Size
+	// Scrolls: it shows a part of a longer line.
+	Scrolls bool
+}
+
+// Cuts lists the words that a line ends inside of, in writing that has spaces.
+func (t *Text) Cuts() []string {
+	var out []string
+	for _, b := range t.blocks {
+		for line := range b.p.Lines(float64(t.laid)) {
+			if line.Hard || line.End >= len(b.p.Text) {
+				continue
+			}
+			before, _ := utf8.DecodeLastRuneInString(b.p.Text[:line.End])
+			after, _ := utf8.DecodeRuneInString(b.p.Text[line.End:])
+			if spaced(before) && spaced(after) {
+				out = append(out, b.p.Text[line.Start:])
+			}
+		}
+	}
+	return out
+}
+
+func spaced(r rune) bool { return unicode.In(r, unicode.Latin, unicode.Arabic, unicode.Devanagari) }
+
+// Drawn is what is written in a field.
+func (e *entry) Drawn() []Drawn {
+	l := e.line
+	down := (float64(e.text.Size().Height) - l.Height) / 2
+	l.Runs = slices.Clone(l.Runs)
+	for i := range l.Runs {
+		l.Runs[i].Baseline += down
+	}
+	return []Drawn{{l, float32(e.scroll - 1), e.text.Position(), e.text.Size(), true}}
 }
 
 // Drawn lists the lines of a text.
@@ -32,7 +69,7 @@ func (l *long) Drawn() []Drawn {
 func drawn(lines []inkedLine) []Drawn {
 	var out []Drawn
 	for _, l := range lines {
-		out = append(out, Drawn{l.line, l.left, l.Position(), l.Size()})
+		out = append(out, Drawn{l.line, l.left, l.Position(), l.Size(), false})
 	}
 	return out
 }

@@ -176,12 +176,8 @@ func (l *long) draw(i int) *inkedLine {
 	margin := up(beyond * l.style.Size)
 	for line := range p.Lines(float64(l.laid) * 4) {
 		colour := l.k.Look.Color(theme.Ink)
-		left := float32(0) - margin
-		w, h := up(line.X+line.Width)+margin-left, up(line.Height)
-		r := canvas.NewRaster(l.k.drawer(line, w, left, colour, colour))
-		r.Move(fyne.NewPos(left, float32(i)*l.line))
-		r.Resize(fyne.NewSize(w, h))
-		return &inkedLine{r, line, left}
+		r := l.k.inked(line, 0, float32(i)*l.line, margin, colour, colour)
+		return &r
 	}
 	return nil
 }

@@ -183,8 +183,18 @@ func (p *pressable) Enable()  { p.off = false; p.paint() }
 func (p *pressable) Disable() { p.off = true; p.paint() }
 
 func (p *pressable) HeightFor(width float32) float32 {
-	h := p.content.HeightFor(max(0, width-2*p.pad.Width)) + 2*p.pad.Height
+	h := p.content.HeightFor(p.inner(width)) + 2*p.pad.Height
 	return max(h, p.k.Look.Size(theme.Touch))
+}
+
+// inner is the width of its content. A button's words stand in its middle, as
+// wide as they are.
+func (p *pressable) inner(width float32) float32 {
+	w := max(0, width-2*p.pad.Width)
+	if p.rank != answer && p.rank != item {
+		w = min(w, naturalWithin(p.content, w))
+	}
+	return w
 }
 
 func (p *pressable) Widths() (least, natural float32) {
@@ -261,10 +271,7 @@ func (r *pressRenderer) Layout(s fyne.Size) {
 	p.ground.Resize(s)
 	p.ring.Move(fyne.NewPos(-ringRoom, -ringRoom))
 	p.ring.Resize(s.AddWidthHeight(2*ringRoom, 2*ringRoom))
-	w := max(0, s.Width-2*p.pad.Width)
-	if p.rank != answer && p.rank != item { // a button's words stand in its middle
-		w = min(w, naturalWithin(p.content, w))
-	}
+	w := p.inner(s.Width)
 	h := p.content.HeightFor(w)
 	x := p.pad.Width
 	if p.rank != answer && p.rank != item {

@@ -53,8 +53,30 @@ type inkedLine struct {
 	left float32
 }
 
-// beyond is how far ink may stand out at the left and right of a line, in em.
-const beyond = 0.25
+// beyond is how far ink may stand out at the left and right of a line, in em: some
+// Burmese marks do by a third.
+const beyond = 0.5
+
+// bleed is how far ink may stand out above and below a line, in units: lines are
+// drawn on whole pixels.
+const bleed = 1
+
+// inked is a line in a column that begins at x, its upper edge at top. It is taller
+// than the line by bleed above and below.
+func (k *Kit) inked(line flow.Line, x, top, margin float32, ink, rubric color.Color) inkedLine {
+	for _, runs := range [][]flow.Run{line.Runs, line.Ruby} {
+		for i := range runs {
+			runs[i].Baseline += bleed
+		}
+	}
+	line.Baseline += bleed
+	left := float32(math.Floor(line.X)) - margin
+	w := up(line.X+line.Width) + margin - left
+	r := canvas.NewRaster(k.drawer(line, w, left, ink, rubric))
+	r.Move(fyne.NewPos(x+left, top-bleed))
+	r.Resize(fyne.NewSize(w, up(line.Height)+2*bleed))
+	return inkedLine{r, line, left}
+}
 
 // Text makes words of a style.
 func (k *Kit) Text(m Msg, s Style) *Text {
@@ -187,21 +209,17 @@ func (t *Text) setBlock(b *block, x, y, width float32) float32 {
 	}
 	margin := up(beyond * float64(t.k.Look.Size(max(t.style.Size, theme.Small))))
 	var high float64
+	var bottom float32
 	for line := range b.p.Lines(float64(width)) {
 		top := y + float32(math.Round(high))
 		high += line.Height
 		if len(line.Runs) == 0 {
 			continue
 		}
-		left := float32(math.Floor(line.X)) - margin
-		w := up(line.X+line.Width) + margin - left
-		h := up(line.Height)
-		r := canvas.NewRaster(t.k.drawer(line, w, left, colour, rubric))
-		r.Move(fyne.NewPos(x+left, top))
-		r.Resize(fyne.NewSize(w, h))
-		t.lines = append(t.lines, inkedLine{r, line, left})
+		t.lines = append(t.lines, t.k.inked(line, x, top, margin, colour, rubric))
+		bottom = top + up(line.Height) - y
 	}
-	return up(high)
+	return max(up(high), bottom) // rounding may move the last line down
 }
 
 // drawer draws a line into as many pixels as the screen has for its box, which

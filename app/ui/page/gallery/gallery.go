@@ -16,13 +16,22 @@ import (
 // Page is the gallery.
 type Page struct {
 	known, unknown, stopped *kit.Progress
+
+	password, pin      *kit.Secret
+	name, search, kana kit.Value
+	born, empty        kit.Date
 }
 
 var _ page.Page = (*Page)(nil)
 
 // New makes the page.
 func New() *Page {
-	p := &Page{known: kit.NewProgress(), unknown: kit.NewProgress(), stopped: kit.NewProgress()}
+	p := &Page{
+		known: kit.NewProgress(), unknown: kit.NewProgress(), stopped: kit.NewProgress(),
+		password: kit.NewSecret(16), pin: kit.NewSecret(4),
+		name: kit.Value{Text: "髙橋 Ååg ညှို့ ありがとう"}, kana: kit.Value{Text: "たかはし"},
+		born: kit.Date{Year: 1990, Month: 5, Day: 10},
+	}
 	p.known.Set(kit.T("window.gallery.text.short"), 42, 100)
 	p.unknown.Set(kit.T("window.gallery.text.short"), 0, 0)
 	p.stopped.Set(kit.T("window.gallery.text.short"), 7, 100)
@@ -30,7 +39,11 @@ func New() *Page {
 }
 
 // Leave implements page.Page.
-func (p *Page) Leave() {}
+func (p *Page) Leave() {
+	for _, s := range []*kit.Secret{p.password, p.pin} {
+		s.Wipe()
+	}
+}
 
 // Screen implements page.Page.
 func (p *Page) Screen(k *kit.Kit) kit.Screen {
@@ -57,6 +70,7 @@ func (p *Page) Sections(k *kit.Kit) []kit.Box {
 		section(k, "window.gallery.progress", p.progress(k)...),
 		section(k, "window.gallery.problems", problems(k)...),
 		section(k, "window.gallery.facts", facts(k)...),
+		section(k, "window.gallery.fields", p.fields(k)...),
 		section(k, "window.gallery.rest", rest(k)...),
 	}
 }
@@ -179,6 +193,22 @@ func problems(k *kit.Kit) []kit.Box {
 
 func facts(k *kit.Kit) []kit.Box {
 	return []kit.Box{k.Panel(k.Facts(names()...))}
+}
+
+func (p *Page) fields(k *kit.Kit) []kit.Box {
+	label := kit.T("window.gallery.label.long")
+	nothing := func() {}
+	return []kit.Box{
+		k.Entry(&p.name, label, nothing),
+		k.Search(&p.search, label, nothing),
+		k.SecretField(p.password, label, nothing),
+		k.PINPad(p.pin, label, nothing),
+		k.Check(true, long(), func(bool) {}),
+		k.Check(false, short(), func(bool) {}),
+		k.DateField(&p.born, label, nothing),
+		k.DateField(&p.empty, label, nothing),
+		k.KanaPad(&p.kana),
+	}
 }
 
 func rest(k *kit.Kit) []kit.Box {
