@@ -8,14 +8,12 @@ import (
 	"madoguchi/app/ui/page/first"
 )
 
-// ID names the program to the desktop, as FyneApp.toml does.
-const ID = "app.madoguchi.desktop"
-
 // Run shows the window until it is closed. It must be called on the program's
 // first goroutine and needs a screen.
 func Run(o Options) error {
-	toolkit.SetMetadata(fyne.AppMetadata{ID: ID, Name: "Madoguchi", Version: o.Jobs.Version})
-	a := toolkit.NewWithID(ID)
+	// Without an ID the toolkit keeps no preferences file, which nobody asked for.
+	toolkit.SetMetadata(fyne.AppMetadata{Name: "Madoguchi", Version: o.Jobs.Version})
+	a := toolkit.New()
 	w, err := New(a, o, func(h page.Host) page.Page { return first.New(h) })
 	if err != nil {
 		return err

@@ -10,7 +10,7 @@ import (
 // doors are the three, in the order in which they stand.
 func doors() []door {
 	return []door{
-		{"paper", "paper", []way{
+		{"paper", "file", []way{
 			{id: "card", icon: "card", open: func(h page.Host) page.Page { return card.New(h) }},
 		}},
 		{"date", "date", []way{
