@@ -10,18 +10,13 @@ import (
 // told of every change.
 func (k *Kit) Check(on bool, label Msg, changed func(bool)) Box {
 	tick := k.tick(on)
-	var p *pressable
-	p = k.press(answer, Action{Label: label, Do: func() {
+	p := k.press(answer, Action{Label: label, Do: func() {
 		on = !on
-		p.chosen = on
 		tick.set(on)
-		p.paint()
 		if changed != nil {
 			changed(on)
 		}
 	}}, k.Beside(tick, k.Text(label, Style{Size: theme.Body})))
-	p.chosen = on
 	p.pad = fyne.NewSize(k.Look.Size(theme.Gap), k.Look.Size(theme.Gap))
-	p.paint()
 	return p
 }

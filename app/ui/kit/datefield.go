@@ -28,7 +28,7 @@ func (k *Kit) DateField(v *Date, label Msg, changed func()) Box {
 	for _, p := range f.order() {
 		fields = append(fields, parts[p])
 	}
-	f.calendar = newGroup(column{}, nil)
+	f.calendar = newGroup(row{}, nil)
 	f.calendars = newGroup(row{gap: k.Look.Size(theme.Gap)}, nil)
 	f.outer = newGroup(column{k.Look.Size(theme.Gap)}, []Box{
 		k.Text(label, Style{Size: theme.Body, Bold: true}),

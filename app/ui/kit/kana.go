@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -27,28 +28,18 @@ func (k *Kit) KanaPad(v *Value) Box {
 	for _, r := range fifty {
 		keys = append(keys, key{label: Data(string(r), "ja"), do: func() { f.write(f.kana(r)) }})
 	}
-	kanaLast := len(keys)
-	for _, x := range []struct{ label, write, from, to string }{
-		{"小", "", large, little},
-		{"゛", "", clearK, voiced},
-		{"゜", "", breath, popped},
-		{"ー", "ー", "", ""},
-		{"・", "・", "", ""},
-		{"、", "、", "", ""},
-		{"。", "。", "", ""},
-	} {
-		do := func() { f.write([]rune(x.write)[0]) }
-		if x.write == "" {
-			do = func() { f.turn(x.from, x.to) }
-		}
-		keys = append(keys, key{label: Data(x.label, "ja"), do: do})
+	for _, r := range "ー・、。" {
+		keys = append(keys, key{label: Data(string(r), "ja"), do: func() { f.write(r) }})
+	}
+	keys = append(keys, key{label: T("window.kit.delete"), icon: "backspace", do: f.drop})
+	for _, x := range turns() {
+		keys = append(keys, key{label: Data(x.name, "ja"), wide: true, do: func() { f.turn(x.from, x.to) }})
 	}
 	keys = append(keys,
 		key{label: T("window.kit.kana.katakana"), wide: true, do: f.toggle},
 		key{label: T("window.kit.kana.space"), wide: true, do: func() { f.write('　') }},
-		key{label: T("window.kit.delete"), icon: "backspace", do: f.drop},
 	)
-	f.pad = k.keypad(T("window.kit.kana"), keys, kanaGrids(kanaLast)...)
+	f.pad = k.keypad(T("window.kit.kana"), keys, kanaGrids()...)
 	f.pad.typed = func(r rune) { f.write(r) }
 	f.pad.pressed = func(e *fyne.KeyEvent) bool {
 		if e.Name == fyne.KeyBackspace {
@@ -68,9 +59,32 @@ type kanaPad struct {
 	pad *keypad
 }
 
+// turns are what a key makes of the kana before the caret, and back.
+func turns() []struct{ name, from, to string } {
+	return []struct{ name, from, to string }{
+		{"か → が", clearK, voiced},
+		{"は → ぱ", breath, popped},
+		{"つ → っ", large, little},
+	}
+}
+
+// The keys after the fifty sounds, in their order.
+const (
+	atLong = 46 + iota
+	atDot
+	atComma
+	atStop
+	atDelete
+	atVoiced
+	atPopped
+	atSmall
+	atKatakana
+	atSpace
+)
+
 // kanaGrids stand the fifty sounds in two tables of five beside each other, or
-// where there is less room in one; the keys from more on stand below.
-func kanaGrids(more int) []grid2 {
+// where there is less room in one, the wide keys below.
+func kanaGrids() []grid2 {
 	rows := []string{
 		"あいうえお", "かきくけこ", "さしすせそ", "たちつてと", "なにぬねの",
 		"はひふへほ", "まみむめも", "や　ゆ　よ", "らりるれろ", "わ　を　ん",
@@ -90,9 +104,11 @@ func kanaGrids(more int) []grid2 {
 	for i := range 5 {
 		broad = append(broad, append(append([]int(nil), slim[i]...), slim[i+5]...))
 	}
-	broad = append(broad, []int{more, more + 1, more + 2, more + 3, more + 4, more + 5, more + 6}, []int{more + 7, more + 8, more + 9})
-	slim = append(slim, []int{more, more + 1, more + 2, more + 3, more + 4}, []int{more + 5, more + 6, more + 9}, []int{more + 7, more + 8})
-	return []grid2{broad, slim}
+	below := grid2{{atVoiced, atPopped, atSmall}, {atKatakana, atSpace}}
+	broad = append(broad, []int{atLong, atDot, atComma, atStop, -1, -1, -1, -1, -1, atDelete})
+	slim = append(slim, []int{atLong, atDot, atComma, atStop, atDelete})
+	narrow := slices.Concat(slim, grid2{{atVoiced, atPopped}, {atSmall}, {atKatakana}, {atSpace}})
+	return []grid2{append(broad, below...), slices.Concat(slim, below), narrow}
 }
 
 // kana is a hiragana in the form the keys have now.
@@ -162,7 +178,19 @@ func (f *kanaPad) show() {
 	if f.v.katakana {
 		name = T("window.kit.kana.hiragana")
 	}
-	f.pad.keys[len([]rune(fifty))+7].set(name)
+	f.pad.keys[atKatakana].set(name)
+	for i, x := range turns() {
+		label := x.name
+		if f.v.katakana {
+			label = strings.Map(func(r rune) rune {
+				if r >= 'ぁ' && r <= 'ゖ' {
+					r += toKatakana
+				}
+				return r
+			}, label)
+		}
+		f.pad.keys[atVoiced+i].set(Data(label, "ja"))
+	}
 	f.pad.Refresh()
 }
 

@@ -133,7 +133,7 @@ func (b *pinBoxes) paint() {
 
 func (b *pinBoxes) side() (w, h float32) {
 	t := b.k.Look.Size(theme.Touch)
-	return 1.1 * t, 1.25 * t
+	return 1.2*t - keyGap, 1.25 * t // four are as wide as three keys
 }
 
 func (b *pinBoxes) HeightFor(float32) float32 {

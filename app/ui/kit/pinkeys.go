@@ -257,6 +257,7 @@ func (r *keypadRenderer) Layout(s fyne.Size) {
 			if x >= 0 {
 				if p.keys[x].wide {
 					_, cw = p.keys[x].Widths()
+					cw = min(cw, s.Width)
 				}
 				put(p.keys[x], left, float32(y)*(high+keyGap), cw, high)
 			}
@@ -343,7 +344,7 @@ func (c *padKey) HeightFor(float32) float32      { return c.k.Look.Size(theme.To
 func (c *padKey) Widths() (least, natural float32) {
 	_, n := c.content.Widths()
 	touch := c.k.Look.Size(theme.Touch)
-	return touch, max(touch, n+1.5*c.k.Look.Size(theme.Gap))
+	return touch, max(touch, n+2*c.k.Look.Size(theme.Gap))
 }
 
 func (c *padKey) MinSize() fyne.Size {

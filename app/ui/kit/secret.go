@@ -1,5 +1,10 @@
 package kit
 
+import (
+	"fmt"
+	"io"
+)
+
 // Secret is a password or PIN while a person types it. The page owns it, so that
 // it stays when the screen is made anew; it must call Wipe when it is left. The
 // letters are ASCII bytes in one piece of memory that never grows and is
@@ -35,11 +40,8 @@ func (s *Secret) Wipe() {
 	s.letters = s.letters[:0]
 }
 
-// String keeps the letters out of every text.
-func (s *Secret) String() string { return "***" }
-
-// GoString keeps them out of %#v too.
-func (s *Secret) GoString() string { return "***" }
+// Format keeps the letters out of every text, whatever the verb.
+func (s Secret) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, "***") }
 
 // add appends a letter; false where there is no room.
 func (s *Secret) add(b byte) bool {

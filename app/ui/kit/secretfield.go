@@ -32,7 +32,7 @@ func (k *Kit) SecretField(s *Secret, label Msg, done func()) Box {
 	box = newGroup(column{k.Look.Size(theme.Gap)}, []Box{
 		k.Text(label, Style{Size: theme.Body, Bold: true}),
 		newGroup(fieldRow{k.Look.Size(theme.Gap)}, []Box{f, eye}),
-		f.hint.box, f.count, open, keys,
+		f.hint.box, f.count, k.Row(open), keys,
 	})
 	f.outer = box
 	return box

@@ -54,6 +54,12 @@ func (e *secretEye) Tapped(*fyne.PointEvent) {
 	e.f.show(want)
 }
 
+func (e *secretEye) FocusGained() {
+	e.focused = true
+	e.paint()
+	e.k.Window.Reveal(e)
+}
+
 func (e *secretEye) FocusLost() {
 	e.f.show(false)
 	e.pressable.FocusLost()
