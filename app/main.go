@@ -62,14 +62,9 @@ func run(ctx context.Context) int {
 		return problem.ExitFault
 	}
 	args := os.Args[1:]
-	if len(args) == 0 {
-		if hasScreen() {
-			if err := openWindow(p); err != nil {
-				fmt.Fprintln(os.Stderr, "madoguchi:", err)
-				return problem.ExitFault
-			}
-			return problem.ExitDone
-		}
+	if hasScreen() {
+		p.Window = openWindow(p.Jobs)
+	} else if len(args) == 0 {
 		args = []string{"--help"}
 	}
 	return p.Run(ctx, args, terminal())

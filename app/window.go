@@ -3,10 +3,12 @@
 package main
 
 import (
+	"context"
 	"os"
 	"runtime"
 
 	"madoguchi/app/cli"
+	"madoguchi/app/jobs"
 	"madoguchi/app/ui"
 	"madoguchi/assets"
 )
@@ -16,7 +18,14 @@ func hasScreen() bool {
 	return runtime.GOOS == "windows" || runtime.GOOS == "darwin" || os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != ""
 }
 
-// openWindow shows the window until it is closed.
-func openWindow(p *cli.Program) error {
-	return ui.Run(ui.Options{Jobs: p.Jobs, Fonts: assets.Fonts(), Icons: assets.Icons(), Language: language(), Places: places})
+// openWindow is what shows the window until it is closed or ctx ends. It must be
+// called on the program's first goroutine.
+func openWindow(j *jobs.Jobs) func(context.Context, cli.WindowCall) error {
+	return func(ctx context.Context, c cli.WindowCall) error {
+		return ui.Run(ctx, ui.Options{
+			Jobs: j, Fonts: assets.Fonts(), Icons: assets.Icons(), Places: places,
+			Language: c.Language, Second: c.Second, Mode: c.Mode, Card: c.Card, Start: c.Start,
+			Look: ui.Look(c.Colours, c.TextSize),
+		})
+	}
 }

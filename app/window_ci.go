@@ -2,9 +2,14 @@
 
 package main
 
-import "madoguchi/app/cli"
+import (
+	"context"
+
+	"madoguchi/app/cli"
+	"madoguchi/app/jobs"
+)
 
 // hasScreen: this build has no window.
 func hasScreen() bool { return false }
 
-func openWindow(*cli.Program) error { return nil }
+func openWindow(*jobs.Jobs) func(context.Context, cli.WindowCall) error { return nil }

@@ -20,7 +20,12 @@ import (
 )
 
 // Program is the command line of the jobs.
-type Program struct{ *jobs.Jobs }
+type Program struct {
+	*jobs.Jobs
+	// Window opens the window and waits until it is closed; nil where there is no
+	// screen or the program was built without it.
+	Window func(context.Context, WindowCall) error
+}
 
 // Terminal is the person's side of one run.
 type Terminal struct {

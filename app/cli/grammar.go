@@ -15,6 +15,7 @@ type grammar struct {
 
 	Version kong.VersionFlag `help:"Show the version."`
 
+	WindowCmd   windowCmd     `cmd:"" name:"window" default:"withargs" help:"Open the window; the same as no command at all."`
 	CardCmd     cardGroup     `cmd:"" name:"card" help:"What is on the card."`
 	PDF         pdfGroup      `cmd:"" name:"pdf" help:"Inspect, sign and check PDFs."`
 	PracticeCmd practiceGroup `cmd:"" name:"practice" help:"Practice cards, which are nobody's."`

@@ -142,6 +142,7 @@ const (
 // Codes of problems with the call.
 const (
 	BadCall       Code = "bad_call"
+	NoScreen      Code = "no_screen"
 	ModeRequired  Code = "mode_required"
 	StdinTwice    Code = "stdin_used_twice"
 	NoSuchPerson  Code = "no_such_person"
@@ -240,6 +241,7 @@ var table = [...]Entry{
 	{StoreFileKept, ExitRefused, TriesKept, "disk"},
 	{StoreKeyKept, ExitRefused, TriesKept, "store"},
 	{BadCall, ExitCall, TriesKept, "hand"},
+	{NoScreen, ExitNothing, TriesKept, "hand"},
 	{ModeRequired, ExitCall, TriesKept, "hand"},
 	{StdinTwice, ExitCall, TriesKept, "hand"},
 	{NoSuchPerson, ExitCall, TriesKept, "hand"},

@@ -147,7 +147,7 @@ func (w *Window) show(top bool) {
 	w.win.SetTitle(w.title())
 	w.win.SetContent(w.frame)
 	if top {
-		w.begin()
+		w.enter()
 	} else {
 		w.restore(before)
 	}
@@ -168,9 +168,9 @@ func (w *Window) title() string {
 	return parts + " — " + name
 }
 
-// begin gives the keyboard to what the screen wants, or to the first thing on the
+// enter gives the keyboard to what the screen wants, or to the first thing on the
 // page that can have it.
-func (w *Window) begin() {
+func (w *Window) enter() {
 	if w.screen.First != nil {
 		w.Focus(w.screen.First)
 		return
@@ -225,7 +225,7 @@ func (w *Window) restore(s spot) {
 		}
 	}
 	if found == nil {
-		w.begin()
+		w.enter()
 		return
 	}
 	w.frame.View().To(s.at)

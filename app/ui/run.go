@@ -1,16 +1,38 @@
 package ui
 
 import (
+	"context"
+	"strings"
+
 	"fyne.io/fyne/v2"
 	toolkit "fyne.io/fyne/v2/app"
 
+	"madoguchi/app/problem"
+	"madoguchi/app/ui/kit"
 	"madoguchi/app/ui/page"
+	"madoguchi/app/ui/page/about"
+	"madoguchi/app/ui/page/card"
+	"madoguchi/app/ui/page/doctor"
 	"madoguchi/app/ui/page/first"
+	"madoguchi/app/ui/page/help"
+	"madoguchi/app/ui/page/home"
+	"madoguchi/app/ui/page/language"
+	"madoguchi/app/ui/page/network"
+	"madoguchi/app/ui/page/practice"
+	"madoguchi/app/ui/page/problems"
+	"madoguchi/app/ui/page/remember"
+	"madoguchi/app/ui/page/settings"
+	"madoguchi/app/ui/theme"
 )
 
-// Run shows the window until it is closed. It must be called on the program's
-// first goroutine and needs a screen.
-func Run(o Options) error {
+// Run shows the window until it is closed or ctx ends. It must be called on the
+// program's first goroutine and needs a screen. An Options.Start or Card it does
+// not know is a *problem.Problem, and no window opens.
+func Run(ctx context.Context, o Options) error {
+	start, err := begin(o)
+	if err != nil {
+		return err
+	}
 	// Without an ID the toolkit keeps no preferences file, which nobody asked for.
 	toolkit.SetMetadata(fyne.AppMetadata{Name: "Madoguchi", Version: o.Jobs.Version})
 	a := toolkit.New()
@@ -18,7 +40,69 @@ func Run(o Options) error {
 	if err != nil {
 		return err
 	}
+	if err := w.begin(o, start); err != nil {
+		return err
+	}
+	stop := context.AfterFunc(ctx, func() { fyne.Do(w.Close) })
+	defer stop()
 	w.Show()
 	a.Run()
 	return nil
+}
+
+// starts are the pages a window can begin with.
+var starts = map[string]func(page.Host) page.Page{
+	"about":    func(h page.Host) page.Page { return about.New(h) },
+	"card":     func(h page.Host) page.Page { return card.New(h) },
+	"doctor":   func(h page.Host) page.Page { return doctor.New(h) },
+	"help":     func(h page.Host) page.Page { return help.New(h, kit.Screen{}) },
+	"language": func(h page.Host) page.Page { return language.New(h) },
+	"network":  func(h page.Host) page.Page { return network.New(h) },
+	"practice": func(h page.Host) page.Page { return practice.New(h) },
+	"problems": func(h page.Host) page.Page { return problems.New(h) },
+	"remember": func(h page.Host) page.Page { return remember.New(h) },
+	"settings": func(h page.Host) page.Page { return settings.New(h) },
+}
+
+// begin finds the page to begin with, nil for the usual one.
+func begin(o Options) (func(page.Host) page.Page, error) {
+	start, known := starts[o.Start]
+	if o.Start != "" && !known {
+		return nil, problem.New(problem.BadCall, map[string]any{"why": "--start " + o.Start})
+	}
+	if kind, _, _ := strings.Cut(o.Card, ":"); o.Card != "" && kind != "practice" {
+		return nil, problem.New(problem.BadCall, map[string]any{"why": "--card " + o.Card})
+	}
+	return start, nil
+}
+
+// begin answers what was answered on the command line.
+func (w *Window) begin(o Options, start func(page.Host) page.Page) error {
+	if kind, person, _ := strings.Cut(o.Card, ":"); kind == "practice" {
+		if person == "" {
+			person = "resident"
+		}
+		if err := w.Practise(person); err != nil {
+			return err
+		}
+	}
+	if o.Mode != 0 {
+		w.SetMode(o.Mode)
+		w.Open(home.New(w))
+	}
+	if start != nil {
+		w.Open(start(w))
+	}
+	return nil
+}
+
+// Look is a look by its names on the command line: a scheme, or "" for the usual
+// one, and the size of text in percent, or 0.
+func Look(colours string, percent int) theme.Look {
+	l := theme.Look{Scheme: theme.Scheme(colours), Scale: float32(percent) / 100}
+	if colours == "" {
+		l.Scheme = theme.Light
+	}
+	l.Scale = l.Factor()
+	return l
 }

@@ -25,8 +25,17 @@ type Options struct {
 	Jobs *jobs.Jobs
 	// Fonts and Icons are the folders of assets.
 	Fonts, Icons fs.FS
-	// Language is the person's locale.
-	Language string
+	// Language is the person's locale or a BCP 47 tag, Second that of a second
+	// language beside it, or empty.
+	Language, Second string
+	// Mode is who is at the screen, zero where the window is to ask.
+	Mode cardsession.Mode
+	// Card is "practice" or "practice:PERSON" for a practice card, else empty.
+	Card string
+	// Start is the id of the page to begin with, or empty.
+	Start string
+	// Look is how the window looks at first.
+	Look theme.Look
 	// Do calls f on the toolkit's goroutine; nil is the toolkit's own way.
 	Do func(f func())
 	// OpenFolder shows a folder in the system's own program.
@@ -95,8 +104,15 @@ func New(a fyne.App, o Options, first func(page.Host) page.Page) (*Window, error
 	if o.Idle == 0 {
 		o.Idle = IdleAfter
 	}
-	w := &Window{o: o, app: a, faces: faces, look: theme.Look{Scheme: theme.Light, Scale: 1}}
+	w := &Window{o: o, app: a, faces: faces, look: o.Look}
+	w.look.Scale = w.look.Factor()
+	if w.look.Scheme == "" {
+		w.look.Scheme = theme.Light
+	}
 	w.first = o.Jobs.Texts.For(o.Language).Language()
+	if o.Second != "" {
+		w.second = o.Jobs.Texts.For(o.Second).Language()
+	}
 	source, err := o.Jobs.Source("")
 	if err != nil {
 		return nil, err
