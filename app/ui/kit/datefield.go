@@ -14,6 +14,10 @@ import (
 // says the day in both, and in words what is no day; v is empty then. changed is
 // called after every change.
 func (k *Kit) DateField(v *Date, label Msg, changed func()) Box {
+	return k.dateField(v, label, changed).outer
+}
+
+func (k *Kit) dateField(v *Date, label Msg, changed func()) *dateField {
 	f := &dateField{k: k, v: v, t: v.draft(), changed: changed, hint: k.hint()}
 	f.western = k.Text(Msg{}, Style{Size: theme.Body, Bold: true})
 	f.japanese = k.Text(Msg{}, Style{Size: theme.Body})
@@ -36,7 +40,7 @@ func (k *Kit) DateField(v *Date, label Msg, changed func()) Box {
 	})
 	f.offer()
 	f.show()
-	return f.outer
+	return f
 }
 
 // dateField is what its parts share.
