@@ -2,8 +2,9 @@ package main
 
 import (
 	"context"
-	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -22,7 +23,10 @@ type target struct {
 	env     []string
 	tags    string
 	ldflags string // in addition to those every release has
-	overlay map[string]string
+	// beside are files that stand in the sources for this program alone, by their
+	// place in the checkout. The Go command's -overlay does not reach those of its
+	// linker, so the sources are copied and the checkout stays as it is.
+	beside map[string][]byte
 }
 
 func linuxTarget() target {
@@ -39,25 +43,50 @@ func (m *maker) compile(ctx context.Context, t target) ([]byte, error) {
 	defer os.RemoveAll(dir)
 	exe := filepath.Join(dir, "program")
 	ldflags := strings.TrimSpace("-s -w -buildid= -X main.version=" + m.product.version + " " + t.ldflags)
-	args := []string{"build", "-C", m.root, "-trimpath", "-buildvcs=false", "-tags", t.tags, "-ldflags", ldflags, "-o", exe}
-	if len(t.overlay) > 0 {
-		b, err := json.Marshal(map[string]any{"Replace": t.overlay})
-		if err != nil {
+	sources := m.root
+	if len(t.beside) > 0 {
+		sources = filepath.Join(dir, "sources")
+		if err := m.copySources(ctx, sources); err != nil {
 			return nil, err
 		}
-		name := filepath.Join(dir, "overlay.json")
-		if err := os.WriteFile(name, b, 0o600); err != nil {
-			return nil, err
+		for name, b := range t.beside {
+			if err := os.WriteFile(filepath.Join(sources, name), b, 0o600); err != nil {
+				return nil, err
+			}
 		}
-		args = append(args, "-overlay", name)
 	}
-	cmd := exec.CommandContext(ctx, "go", append(args, "./app")...)
+	cmd := exec.CommandContext(ctx, "go", "build", "-C", sources, "-trimpath", "-buildvcs=false",
+		"-tags", t.tags, "-ldflags", ldflags, "-o", exe, "./app")
 	cmd.Env = append(os.Environ(), "GOTOOLCHAIN=local", "GOFLAGS=")
 	cmd.Env = append(cmd.Env, t.env...)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("go build -tags %s: %w\n%s", t.tags, err, out)
 	}
 	return os.ReadFile(exe)
+}
+
+// copySources copies what git tracks or would, as it is now.
+func (m *maker) copySources(ctx context.Context, to string) error {
+	out, err := exec.CommandContext(ctx, "git", "-C", m.root, "ls-files", "-z", "--cached", "--others", "--exclude-standard").Output()
+	if err != nil {
+		return fmt.Errorf("git ls-files: %w", err)
+	}
+	for name := range strings.SplitSeq(strings.TrimSuffix(string(out), "\x00"), "\x00") {
+		b, err := os.ReadFile(filepath.Join(m.root, name))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue // removed and not yet staged
+		}
+		if err != nil {
+			return err
+		}
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(to, name)), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(to, name), b, 0o600); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // linuxProgram compiles once for all packages.

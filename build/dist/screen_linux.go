@@ -38,7 +38,7 @@ func startScreen(ctx context.Context) (*screen, error) {
 	w.Close()
 	n, err := bufio.NewReader(r).ReadString('\n')
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("Xvfb: %w", err), cmd.Wait())
+		return nil, errors.Join(fmt.Errorf("screen: %w", err), cmd.Wait())
 	}
 	return &screen{":" + strings.TrimSpace(n), cmd}, nil
 }

@@ -20,8 +20,11 @@ import (
 //go:embed windows
 var windowsTexts embed.FS
 
-// crossCompiler compiles C for Windows; Debian's gcc-mingw-w64-x86-64 has it.
-const crossCompiler = "x86_64-w64-mingw32-gcc"
+// These compile C and resources for Windows; Debian's gcc-mingw-w64-x86-64 has them.
+const (
+	crossCompiler    = "x86_64-w64-mingw32-gcc"
+	resourceCompiler = "x86_64-w64-mingw32-windres"
+)
 
 // systemLibraries are part of every Windows that Go still runs on.
 var systemLibraries = []string{
@@ -37,22 +40,22 @@ func (m *maker) zipName() string {
 // as two programs (for Windows a program has either a window or a console), and
 // Mesa beside them where it can be had.
 func (m *maker) zip(ctx context.Context) ([]byte, error) {
-	resources, clean, err := m.resources(ctx)
+	resources, err := m.resources(ctx)
 	if err != nil {
 		return nil, err
 	}
-	defer clean()
+	beside := map[string][]byte{"app/rsrc_windows_amd64.syso": resources}
 	// Only Windows has a bridge to screen readers in the toolkit.
 	window, err := m.compile(ctx, target{
 		env:  []string{"GOOS=windows", "GOARCH=amd64", "CGO_ENABLED=1", "CC=" + crossCompiler},
-		tags: "accessibility," + releaseTags, ldflags: "-H windowsgui", overlay: resources,
+		tags: "accessibility," + releaseTags, ldflags: "-H windowsgui", beside: beside,
 	})
 	if err != nil {
 		return nil, err
 	}
 	// The tag ci leaves the window out: no C compiler and no OpenGL.
 	console, err := m.compile(ctx, target{
-		env: []string{"GOOS=windows", "GOARCH=amd64", "CGO_ENABLED=0"}, tags: "ci," + releaseTags, overlay: resources,
+		env: []string{"GOOS=windows", "GOARCH=amd64", "CGO_ENABLED=0"}, tags: "ci," + releaseTags, beside: beside,
 	})
 	if err != nil {
 		return nil, err
@@ -170,27 +173,16 @@ func standsAlone(program []byte) error {
 	return nil
 }
 
-// resources makes the object file with icon, manifest and version, and says as
-// what file of app the Go command is to see it. Nothing is written into app.
-func (m *maker) resources(ctx context.Context) (overlay map[string]string, clean func(), err error) {
-	for _, tool := range []string{crossCompiler, "x86_64-w64-mingw32-windres"} {
+// resources makes the object file with icon, manifest and version.
+func (m *maker) resources(ctx context.Context) ([]byte, error) {
+	for _, tool := range []string{crossCompiler, resourceCompiler} {
 		if _, err := exec.LookPath(tool); err != nil {
-			return nil, nil, fmt.Errorf("%s is needed (Debian and Ubuntu: gcc-mingw-w64-x86-64)", tool)
+			return nil, fmt.Errorf("%s is needed (Debian and Ubuntu: gcc-mingw-w64-x86-64)", tool)
 		}
 	}
-	dir, err := os.MkdirTemp("", "madoguchi-resources-*")
-	if err != nil {
-		return nil, nil, err
-	}
-	clean = func() { os.RemoveAll(dir) }
-	defer func() {
-		if err != nil {
-			clean()
-		}
-	}()
 	icon, err := os.ReadFile(filepath.Join(m.root, "assets", "icons", "program.ico"))
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	files := map[string][]byte{"program.ico": icon}
 	p := m.product
@@ -198,24 +190,27 @@ func (m *maker) resources(ctx context.Context) (overlay map[string]string, clean
 	for _, name := range []string{"app.rc", "app.manifest"} {
 		b, err := windowsTexts.ReadFile("windows/" + name)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		if files[name], err = fill(string(b), "@NAME@", p.name, "@COMMAND@", p.command, "@VERSION@", p.version,
 			"@ID@", p.id, "@DOTTED@", dotted, "@NUMBERS@", strings.ReplaceAll(dotted, ".", ",")); err != nil {
-			return nil, nil, fmt.Errorf("windows/%s: %w", name, err)
+			return nil, fmt.Errorf("windows/%s: %w", name, err)
 		}
 	}
+	dir, err := os.MkdirTemp("", "madoguchi-resources-*")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
 	for name, b := range files {
 		if err := os.WriteFile(filepath.Join(dir, name), b, 0o600); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 	}
-	cmd := exec.CommandContext(ctx, "x86_64-w64-mingw32-windres", "--codepage=65001", "-O", "coff", "app.rc", "rsrc.syso")
+	cmd := exec.CommandContext(ctx, resourceCompiler, "--codepage=65001", "-O", "coff", "app.rc", "rsrc.syso")
 	cmd.Dir = dir
 	if out, err := cmd.CombinedOutput(); err != nil {
-		return nil, nil, fmt.Errorf("windres: %w\n%s", err, out)
+		return nil, fmt.Errorf("windres: %w\n%s", err, out)
 	}
-	return map[string]string{
-		filepath.Join(m.root, "app", "rsrc_windows_amd64.syso"): filepath.Join(dir, "rsrc.syso"),
-	}, clean, nil
+	return os.ReadFile(filepath.Join(dir, "rsrc.syso"))
 }
