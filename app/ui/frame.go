@@ -58,19 +58,24 @@ func (w *Window) actions(k *kit.Kit, s kit.Screen) kit.Box {
 	return k.RowEnd(items...)
 }
 
-// bar is what is always at hand above the page.
+// bar is what is always at hand above the page: in words where there is room, else
+// in pictures.
 func (w *Window) bar(k *kit.Kit) kit.Box {
+	return k.Fit(w.barOf(k, k.Quiet), w.barOf(k, k.IconButton))
+}
+
+func (w *Window) barOf(k *kit.Kit, worded func(kit.Action) kit.Box) kit.Box {
 	var items []kit.Box
 	if w.canGoBack() {
-		items = append(items, k.Quiet(kit.Action{Label: kit.T("window.back"), Icon: "back", Do: w.Back}))
+		items = append(items, worded(kit.Action{Label: kit.T("window.back"), Icon: "back", Do: w.Back}))
 	}
 	if len(w.stack) > w.homeAt() {
 		items = append(items, k.IconButton(kit.Action{Label: kit.T("window.home"), Icon: "home", Do: w.Home}))
 	}
 	if w.mode != 0 {
-		items = append(items, k.Quiet(kit.Action{Label: kit.T("window.mode." + w.mode.String()), Icon: modeIcon(w.mode), Do: w.askMode}))
+		items = append(items, worded(kit.Action{Label: kit.T("window.mode." + w.mode.String()), Icon: modeIcon(w.mode), Do: w.askMode}))
 	}
-	items = append(items, k.Quiet(kit.Action{Label: kit.T("window.language"), Icon: "language", Do: w.languages}))
+	items = append(items, worded(kit.Action{Label: kit.T("window.language"), Icon: "language", Do: w.languages}))
 	if w.second != "" {
 		items = append(items, k.IconButton(kit.Action{Label: kit.T("window.swap"), Icon: "swap", Do: w.swap}))
 	}

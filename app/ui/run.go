@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"os"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -33,9 +34,7 @@ func Run(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
-	// Without an ID the toolkit keeps no preferences file, which nobody asked for.
-	toolkit.SetMetadata(fyne.AppMetadata{Name: "Madoguchi", Version: o.Jobs.Version})
-	a := toolkit.New()
+	a := application(o.Jobs.Version)
 	w, err := New(a, o, func(h page.Host) page.Page { return first.New(h) })
 	if err != nil {
 		return err
@@ -48,6 +47,32 @@ func Run(ctx context.Context, o Options) error {
 	w.Show()
 	a.Run()
 	return nil
+}
+
+// application starts the toolkit without a trace on the disk: without an ID it
+// keeps no preferences file, and the cache folder it makes at once, which we have
+// no use for, is made where it is taken away again.
+func application(version string) fyne.App {
+	toolkit.SetMetadata(fyne.AppMetadata{Name: "Madoguchi", Version: version})
+	aside, err := os.MkdirTemp("", "")
+	if err != nil {
+		return toolkit.New()
+	}
+	defer func() { _ = os.RemoveAll(aside) }()
+	for _, name := range []string{"XDG_CACHE_HOME", "LocalAppData"} {
+		old, was := os.LookupEnv(name)
+		if err := os.Setenv(name, aside); err != nil {
+			continue
+		}
+		defer func() {
+			if was {
+				_ = os.Setenv(name, old)
+			} else {
+				_ = os.Unsetenv(name)
+			}
+		}()
+	}
+	return toolkit.New()
 }
 
 // starts are the pages a window can begin with.
