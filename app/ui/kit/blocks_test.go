@@ -2,8 +2,6 @@ package kit_test
 
 import (
 	"image"
-	"image/png"
-	"os"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -11,7 +9,6 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"madoguchi/app/ui/kit"
-	"madoguchi/app/ui/page/gallery"
 	"madoguchi/app/ui/theme"
 	"madoguchi/assets"
 	"madoguchi/i18n"
@@ -65,35 +62,4 @@ func paint(b fyne.CanvasObject, look theme.Look, size fyne.Size) image.Image {
 	c.SetContent(b)
 	c.Resize(size)
 	return c.Capture()
-}
-
-func TestLook(t *testing.T) {
-	test.NewTempApp(t)
-	c := texts(t)
-	out := os.Getenv("LOOK")
-	if out == "" {
-		t.Skip()
-	}
-	faces := library(t)
-	for _, x := range []struct {
-		name, lang string
-		look       theme.Look
-		width      float32
-	}{
-		{"en-light", "en", theme.Look{Scheme: theme.Light, Scale: 1}, 960},
-		{"en-light-480", "en", theme.Look{Scheme: theme.Light, Scale: 1}, 480},
-		{"ja-light", "ja", theme.Look{Scheme: theme.Light, Scale: 1}, 960},
-		{"easy-dark", "ja-x-easy", theme.Look{Scheme: theme.Dark, Scale: 1}, 960},
-		{"en-contrast-200", "en", theme.Look{Scheme: theme.Contrast, Scale: 2}, 960},
-		{"easy-light-200", "ja-x-easy", theme.Look{Scheme: theme.Light, Scale: 2}, 960},
-		{"pseudo-dark-200", "en-x-pseudo", theme.Look{Scheme: theme.Dark, Scale: 2}, 960},
-	} {
-		k := kit.New(x.look, c.For(x.lang), faces, assets.Icons(), &desk{})
-		v := k.Viewport(20, tall(k, gallery.New().Screen(k)))
-		size := fyne.NewSize(x.width, v.HeightFor(x.width))
-		img := paint(v, x.look, size)
-		f, _ := os.Create(out + "/" + x.name + ".png")
-		_ = png.Encode(f, img)
-		_ = f.Close()
-	}
 }

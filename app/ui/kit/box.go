@@ -303,7 +303,7 @@ func (k *Kit) Rule() Box {
 // Panel is a card on the ground.
 func (k *Kit) Panel(items ...Box) Box {
 	p := k.filled(theme.Surface, k.Look.Size(theme.Pad), 12, k.Column(items...))
-	p.ground.StrokeColor, p.ground.StrokeWidth = k.Look.Color(theme.Faint), 1
+	p.ground.StrokeColor, p.ground.StrokeWidth = k.Look.Color(theme.Faint), k.Look.Stroke()
 	return p
 }
 

@@ -58,7 +58,7 @@ func (k *Kit) Callout(kind Kind, title, text Msg, actions ...Action) Box {
 func (k *Kit) called(icon string, ground, ink theme.Role, title Msg, below []Box, actions []Action) Box {
 	items := append([]Box{k.optional(title, Style{Size: theme.Large, Bold: true, Role: ink})}, below...)
 	if len(actions) > 0 {
-		items = append(items, k.actions(actions))
+		items = append(items, k.Room(0), k.actions(actions))
 	}
 	f := k.filled(ground, k.Look.Size(theme.Pad), 10, k.Beside(k.Icon(icon, ink), k.Column(items...)))
 	edge(f.ground, k.Look, ink)
@@ -68,7 +68,7 @@ func (k *Kit) called(icon string, ground, ink theme.Role, title Msg, below []Box
 // edge draws the outline of a ground that matters, so that it is seen also where
 // its colour is not.
 func edge(r *canvas.Rectangle, l theme.Look, role theme.Role) {
-	r.StrokeColor, r.StrokeWidth = l.Color(role), 1
+	r.StrokeColor, r.StrokeWidth = l.Color(role), l.Stroke()
 }
 
 // optional is words, or nothing where there are none.

@@ -13,7 +13,7 @@ func (k *Kit) Empty(icon string, title, text Msg, actions ...Action) Box {
 		k.optional(text, Style{Size: theme.Body, Role: theme.Muted, Align: flow.Center}),
 	}
 	if len(actions) > 0 {
-		items = append(items, centre(k.actions(actions)))
+		items = append(items, k.Room(0), centre(k.actions(actions)))
 	}
 	return k.Panel(items...)
 }

@@ -155,9 +155,9 @@ func (p *pressable) paint() {
 		ground, line = theme.Accent, theme.Accent
 	}
 	p.ground.FillColor = look.Color(ground)
-	p.ground.StrokeColor, p.ground.StrokeWidth = look.Color(line), 1
+	p.ground.StrokeColor, p.ground.StrokeWidth = look.Color(line), look.Stroke()
 	if p.chosen || p.over && p.rank == primary {
-		p.ground.StrokeWidth = 2
+		p.ground.StrokeWidth = 1 + look.Stroke()
 		p.ground.StrokeColor = look.Color(theme.Focus)
 	}
 	if (p.rank == quiet || p.rank == item) && !p.over {

@@ -18,7 +18,7 @@ func (k *Kit) Problem(p *problem.Problem, actions ...Action) Box {
 	if calms(p) {
 		below = append(below, k.Text(T("window.kit_blocks.tries."+string(p.Tries)), Style{Size: theme.Body, Role: ink}))
 	}
-	if said := strings.Contains(k.Texts.Text(say.id, nil).String, "{tries}"); p.TriesLeft >= 0 && !said {
+	if said := strings.Contains(k.Texts.Text(say.id, nil).String, "{tries}"); p.TriesLeft >= 0 && !said && p.Code != problem.LastTry {
 		below = append(below, k.Text(T("window.kit_blocks.tries.left", i18n.Args{"n": p.TriesLeft}), Style{Size: theme.Body, Bold: true, Role: ink}))
 	}
 	below = append(below, k.Text(T("window.kit_blocks.code", i18n.Args{"code": string(p.Code)}), Style{Size: theme.Small, Role: ink, Plain: true}))

@@ -93,7 +93,7 @@ func (k *Kit) Progress(p *Progress, cancel func()) Box {
 	v.step = k.Text(p.step, Style{Size: theme.Body, Bold: true})
 	v.percent = k.Text(v.much(), Style{Size: theme.Body, Role: theme.Muted, Plain: true})
 	v.track, v.fill = canvas.NewRectangle(k.Look.Color(theme.Surface)), canvas.NewRectangle(k.Look.Color(theme.Accent))
-	v.track.StrokeColor, v.track.StrokeWidth = k.Look.Color(theme.Line), 1
+	v.track.StrokeColor, v.track.StrokeWidth = k.Look.Color(theme.Line), k.Look.Stroke()
 	high := k.Look.Size(theme.Small)
 	v.track.CornerRadius, v.fill.CornerRadius = high/2, high/2
 	v.bar = newShape(20*k.Look.Size(theme.Body), func(float32) float32 { return high }, v.place, v.track, v.fill)
@@ -102,7 +102,7 @@ func (k *Kit) Progress(p *Progress, cancel func()) Box {
 		v.cancel = k.Button(Action{Label: T("window.kit_blocks.cancel"), Icon: "cancel", Do: func() { v.stop(cancel) }}).(*pressable)
 		v.stopping = k.Text(T("window.kit_blocks.stopping"), Style{Size: theme.Body, Bold: true})
 		v.foot = k.Row(v.stopping, v.cancel).(*group)
-		items = append(items, v.foot)
+		items = append(items, k.Room(0), v.foot)
 		v.answer()
 	}
 	v.Box = k.Panel(items...)

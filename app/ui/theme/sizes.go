@@ -29,6 +29,14 @@ func (l Look) Size(s Size) float32 {
 	return base * f
 }
 
+// Stroke is the width of the edges of cards and controls.
+func (l Look) Stroke() float32 {
+	if l.Scheme == Contrast {
+		return 2
+	}
+	return 1
+}
+
 var base = [sizes]float32{
 	Small: 14, Body: 16, Large: 18, Heading: 20, Title: 26,
 	Icon: 24, Touch: 44, Gap: 8, Space: 20, Pad: 16, Column: 720,

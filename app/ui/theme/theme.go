@@ -75,12 +75,14 @@ func Pairs() []Pair {
 		{Bad, BadInk, text},
 		{Stripe, StripeInk, text},
 		{Off, OffInk, text},
+		{Ground, OffInk, text},
+		{Surface, OffInk, text},
 		{Ground, Line, shape},
 		{Surface, Line, shape},
 		{Ground, Focus, shape},
 		{Surface, Focus, shape},
-		{Ground, Accent, shape},
-		{Surface, Accent, shape},
+		{Ground, Accent, text}, // links
+		{Surface, Accent, text},
 	}
 }
 
@@ -137,6 +139,6 @@ var palette = [roles][3]color.NRGBA{
 	Stripe:    {rgb(0xf2b544), rgb(0xf2b544), rgb(0xffe14d)},
 	StripeInk: {rgb(0x2b1d00), rgb(0x2b1d00), rgb(0x000000)},
 	Off:       {rgb(0xe8e8e4), rgb(0x2a333a), rgb(0x202020)},
-	OffInk:    {rgb(0x5f686e), rgb(0xa3adb3), rgb(0xffffff)},
+	OffInk:    {rgb(0x5f686e), rgb(0xa3adb3), rgb(0xb8b8b8)},
 	Rubric:    {rgb(0x2c6483), rgb(0x9fd3ea), rgb(0xffe14d)},
 }

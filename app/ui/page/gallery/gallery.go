@@ -216,6 +216,6 @@ func rest(k *kit.Kit) []kit.Box {
 		k.Stripe(short(), action("window.gallery.action.short", "")),
 		k.Empty("folder", short(), long(), action("window.gallery.action.short", ""), action("window.gallery.action.long", "")),
 		k.Picture(sheet(), 400, short()),
-		k.Panel(k.Long(terms(), "en")),
+		k.Panel(k.Long(Terms(), "en")),
 	}
 }

@@ -55,8 +55,8 @@ func sheet() image.Image {
 	return m
 }
 
-// terms are lines as licences have them.
-func terms() string {
+// Terms are lines as licences have them.
+func Terms() string {
 	const paragraph = "Permission is hereby granted, free of charge, to any person obtaining a copy of this software and\nassociated documentation files (the \"Software\"), to deal in the Software without restriction.\n\n    Copyright © The Authors – all rights reserved. 著作権者の表示は、残さなければなりません。\n\n"
 	return strings.Repeat(paragraph, 3)
 }
