@@ -144,7 +144,9 @@ func (w *Window) notes(k *kit.Kit) kit.Box {
 		w.wiped = false
 		items = append(items, k.Note(theme.Tint, k.Text(kit.T("window.wiped"), kit.Style{Size: theme.Body, Role: theme.TintInk})))
 	}
-	switch told := k.Told(); {
+	told := k.Told()
+	w.missing = told.Missing
+	switch {
 	case told.Borrowed:
 		items = append(items, k.Label(kit.T("window.borrowed")))
 	case told.Stale:

@@ -2,7 +2,9 @@ package ui
 
 import (
 	"context"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -87,6 +89,18 @@ var starts = map[string]func(page.Host) page.Page{
 	"problems": func(h page.Host) page.Page { return problems.New(h) },
 	"remember": func(h page.Host) page.Page { return remember.New(h) },
 	"settings": func(h page.Host) page.Page { return settings.New(h) },
+}
+
+// Starts lists the pages a window can begin with, sorted.
+func Starts() []string { return slices.Sorted(maps.Keys(starts)) }
+
+// Begin opens one of Starts on top.
+func (w *Window) Begin(start string) error {
+	f, err := begin(Options{Start: start})
+	if err == nil && f != nil {
+		w.Open(f(w))
+	}
+	return err
 }
 
 // begin finds the page to begin with, nil for the usual one.

@@ -38,8 +38,11 @@ type Options struct {
 	Look theme.Look
 	// Do calls f on the toolkit's goroutine; nil is the toolkit's own way.
 	Do func(f func())
-	// OpenFolder shows a folder in the system's own program.
+	// OpenFolder shows a folder in the system's own program; nil where none can.
 	OpenFolder func(path string) error
+	// Sample lays a sheet to practise on where the person's files are and returns
+	// its path; nil where there is none.
+	Sample func() (path string, err error)
 	// Places are where people's files lie, the likeliest first. It is asked
 	// whenever they are shown, for sticks come and go.
 	Places func() []page.Place
@@ -63,6 +66,8 @@ type Window struct {
 	home          func(page.Host) page.Page
 	look          theme.Look
 	first, second string
+	taught        string // the language the toolkit speaks
+	missing       []rune // characters on the screen that no face has
 	lastSecond    string // shown last, for the key that brings it back
 	wiped         bool   // nobody was there for a while, which is to be said
 	mode          cardsession.Mode
@@ -159,6 +164,9 @@ func (w *Window) Toplevel() fyne.Window { return w.win }
 // Frame is what stands in it now.
 func (w *Window) Frame() *kit.Frame { return w.frame }
 
+// Missing are the characters on the screen that no face has.
+func (w *Window) Missing() []rune { return w.missing }
+
 // Close leaves every page and closes the window.
 func (w *Window) Close() {
 	w.leaveAll()
@@ -222,6 +230,11 @@ func (w *Window) tools() *kit.Kit {
 	if w.kit == nil {
 		texts := w.o.Jobs.Texts
 		w.kit = kit.New(w.look, texts.For(w.first), w.faces, w.o.Icons, w)
+		if w.taught != w.first {
+			w.taught = w.first
+			// What it cannot learn it says in English.
+			_ = teach(w.kit.Texts)
+		}
 		if w.second != "" {
 			w.kit.Second = texts.For(w.second)
 		}
@@ -237,5 +250,14 @@ func (w *Window) Places() []page.Place {
 	return w.o.Places()
 }
 
+// OpensFolders implements page.Host.
+func (w *Window) OpensFolders() bool { return w.o.OpenFolder != nil }
+
 // OpenFolder implements page.Host.
 func (w *Window) OpenFolder(path string) error { return w.o.OpenFolder(path) }
+
+// HasSample implements page.Host.
+func (w *Window) HasSample() bool { return w.o.Sample != nil }
+
+// Sample implements page.Host.
+func (w *Window) Sample() (string, error) { return w.o.Sample() }
