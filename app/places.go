@@ -1,13 +1,20 @@
 package main
 
 import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 
 	"madoguchi/app/platform"
 	"madoguchi/app/ui/page"
+	"madoguchi/assets"
+	"madoguchi/forms"
 )
 
 // places are the folders where people's files lie, the likeliest first, and the
@@ -35,6 +42,39 @@ func places() []page.Place {
 		}
 	}
 	return append(out, sticks(runtime.GOOS, os.Getenv("USER"))...)
+}
+
+// sampleName is what the sheet to practise on is called among a person's files.
+const sampleName = "madoguchi_sample.pdf"
+
+// sample lays the sheet to practise on in the likeliest of the person's folders,
+// unless it is there, and returns its path.
+func sample() (string, error) { return sampleIn(places()[0].Path) }
+
+func sampleIn(folder string) (string, error) {
+	sheet, err := fs.ReadFile(assets.Sample(), "sample.pdf")
+	if err != nil {
+		return "", err
+	}
+	base, ext := strings.TrimSuffix(sampleName, ".pdf"), ".pdf"
+	for n := 2; ; n++ {
+		path := filepath.Join(folder, base+ext)
+		if there, err := os.ReadFile(path); err == nil && bytes.Equal(there, sheet) {
+			return path, nil
+		}
+		p, err := outputs{}.create(path, nil, false)
+		if err == nil {
+			_, wrote := p.Write(sheet)
+			if wrote == nil {
+				wrote = p.Commit()
+			}
+			return path, errors.Join(wrote, p.Abort())
+		}
+		if !forms.Is(err, forms.OutputExists) {
+			return "", err
+		}
+		base = fmt.Sprintf("%s_%d", strings.TrimSuffix(sampleName, ext), n)
+	}
 }
 
 // sticks are the disks that were plugged in, by the names the system gives them.

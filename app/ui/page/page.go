@@ -110,6 +110,12 @@ type Host interface {
 	Recall()
 	// Places are where people's files lie, the likeliest first.
 	Places() []Place
-	// OpenFolder shows a folder in the system's own program.
+	// OpensFolders reports whether OpenFolder works here, which shows a folder in
+	// the system's own program.
+	OpensFolders() bool
 	OpenFolder(path string) error
+	// HasSample reports whether there is a sheet to practise on, which Sample lays
+	// where the person's files are, on whatever goroutine, and returns the path of.
+	HasSample() bool
+	Sample() (path string, err error)
 }
