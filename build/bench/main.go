@@ -4,7 +4,8 @@
 //
 //	go run ./build/bench large            200 MB: time and memory of pdf sign and pdf verify
 //	go run ./build/bench start            time and memory until the window shows its first page
-//	go run ./build/bench large -help      its flags; likewise of start
+//	go run ./build/bench pictures         pictures of every page, to be looked at
+//	go run ./build/bench large -help      its flags; likewise of the others
 //
 // It is no test: nothing is timed in those. It exits 1 where a line that the
 // program holds to is not held, 2 where it could not measure.
@@ -32,12 +33,14 @@ func run(ctx context.Context, args []string) int {
 		held, err = large(ctx, args[1:])
 	case len(args) >= 1 && args[0] == "start":
 		held, err = start(ctx, args[1:])
+	case len(args) >= 1 && args[0] == "pictures":
+		err = pictures(ctx, args[1:])
 	case len(args) == 4 && args[0] == peerSign:
 		err = signAsPeer(args[1], args[2], args[3])
 	case len(args) == 2 && args[0] == peerVerify:
 		err = verifyAsPeer(args[1])
 	default:
-		err = fmt.Errorf("usage: go run ./build/bench large|start [flags]")
+		err = fmt.Errorf("usage: go run ./build/bench large|start|pictures [flags]")
 	}
 	switch {
 	case err != nil:
