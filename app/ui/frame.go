@@ -123,7 +123,7 @@ func (w *Window) settings() {
 func (w *Window) stripe(k *kit.Kit) kit.Box {
 	switch {
 	case w.person != "":
-		return k.Stripe(kit.T("window.practice.person", i18n.Args{"person": w.person}),
+		return k.Stripe(kit.T("window.practice.person", i18n.Args{"person": w.personName()}),
 			kit.Action{Label: kit.T("window.practice.end"), Do: func() { _ = w.Practise("") }})
 	case w.practice:
 		return k.Stripe(kit.T("window.practice.card"))

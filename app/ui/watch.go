@@ -114,6 +114,18 @@ func (w *Window) Source() jobs.Source { return w.source }
 // Person implements page.Host.
 func (w *Window) Person() string { return w.person }
 
+// personName is the name on the practice person's card.
+func (w *Window) personName() string {
+	if set, err := w.o.Jobs.Practice(); err == nil {
+		for _, p := range set.People() {
+			if p.ID == w.person {
+				return p.Name
+			}
+		}
+	}
+	return w.person
+}
+
 // Practise implements page.Host.
 func (w *Window) Practise(person string) error {
 	spec := ""
