@@ -5,6 +5,9 @@
 missing=()         # packages by Debian's names
 missing_reasons=() # one line each
 
+# What the window is compiled against, by the names of pkg-config.
+window_libraries=(x11 xcursor xrandr xinerama xi xxf86vm)
+
 # need PACKAGE REASON COMMAND...: notes PACKAGE as missing unless COMMAND succeeds.
 need() {
   local package=$1 reason=$2
@@ -35,8 +38,10 @@ need_to_build() {
   [ "$(uname -s)" = Linux ] || return 0
   need gcc "compiles the part that talks to the smart-card service" has "${CC:-gcc}"
   need libc6-dev "what every C program is compiled against" compiles_c
-  need pkg-config "finds the library below" has pkg-config
+  need pkg-config "finds the libraries below" has pkg-config
   need libpcsclite-dev "the smart-card service's interface" pkg-config --exists libpcsclite
+  need libgl1-mesa-dev "draws the window" pkg-config --exists gl
+  need xorg-dev "brings the window to the screen, keyboard and mouse to it" pkg-config --exists "${window_libraries[@]}"
 }
 
 # other_systems PACKAGES...: the line for an installer that is not apt-get.
@@ -48,9 +53,16 @@ other_systems() {
         libc6-dev) names+=(glibc-devel) ;;
         pkg-config) names+=(pkgconf-pkg-config) ;;
         libpcsclite-dev) names+=(pcsc-lite-devel) ;;
+        libgl1-mesa-dev) names+=(mesa-libGL-devel) ;;
+        xorg-dev) names+=(libX11-devel libXcursor-devel libXrandr-devel libXinerama-devel libXi-devel libXxf86vm-devel) ;;
         pcscd) names+=(pcsc-lite) ;;
         vsmartcard-vpcd) ;; # not packaged there
         mupdf-tools) names+=(mupdf) ;;
+        xvfb) names+=(xorg-x11-server-Xvfb) ;;
+        xauth) names+=(xorg-x11-xauth) ;;
+        x11-utils) names+=(xprop xwininfo) ;;
+        imagemagick) names+=(ImageMagick) ;;
+        libgl1-mesa-dri) names+=(mesa-dri-drivers) ;;
         *) names+=("$p") ;;
       esac
     done
@@ -61,7 +73,12 @@ other_systems() {
         libc6-dev) names+=(glibc) ;;
         pkg-config) names+=(pkgconf) ;;
         libpcsclite-dev | pcscd) names+=(pcsclite) ;;
+        libgl1-mesa-dev | libgl1-mesa-dri) names+=(mesa) ;;
+        xorg-dev) names+=(libx11 libxcursor libxrandr libxinerama libxi libxxf86vm) ;;
         vsmartcard-vpcd) ;; # not packaged there
+        xvfb) names+=(xorg-server-xvfb) ;;
+        xauth) names+=(xorg-xauth) ;;
+        x11-utils) names+=(xorg-xprop xorg-xwininfo) ;;
         poppler-utils) names+=(poppler) ;;
         *) names+=("$p") ;;
       esac
@@ -71,6 +88,7 @@ other_systems() {
     for p in "$@"; do
       case $p in
         pcscd | vsmartcard-vpcd) ;; # the service is part of macOS
+        xvfb | xauth | x11-utils | libgl1-mesa-dri) ;; # the screen is macOS's own
         poppler-utils) names+=(poppler) ;;
         *) names+=("$p") ;;
       esac
@@ -156,4 +174,21 @@ can_use_readers() {
     Darwin) has clang ;;
     *) false ;; # Windows needs no compiler for it
   esac >/dev/null 2>&1
+}
+
+# can_open_window: whether the window can be compiled in.
+can_open_window() {
+  case $(uname -s) in
+    Linux) can_use_readers && pkg-config --exists gl "${window_libraries[@]}" ;;
+    Darwin) has clang ;;
+    *) has gcc ;;
+  esac >/dev/null 2>&1
+}
+
+# has_screen: whether there is something to open a window on.
+has_screen() {
+  case $(uname -s) in
+    Linux) [ -n "${DISPLAY-}${WAYLAND_DISPLAY-}" ] ;;
+    *) true ;;
+  esac
 }
