@@ -4,11 +4,14 @@ package main
 
 import (
 	"os"
+	"slices"
 	"testing"
 	"time"
 
+	"madoguchi/app/practice"
 	"madoguchi/app/ui/uitest"
 	"madoguchi/card/cardtest"
+	"madoguchi/card/emulator"
 	"madoguchi/i18n"
 )
 
@@ -26,11 +29,16 @@ type sitting struct {
 	t       *testing.T
 	service *cardtest.Service
 	words   *i18n.Reader
+	people  *practice.Set
 }
 
 // sit opens the window for somebody who reads that language.
 func sit(t *testing.T, language string) *sitting {
 	t.Helper()
+	w, err := theWorld()
+	if err != nil {
+		t.Fatal(err)
+	}
 	all, err := texts()
 	if err != nil {
 		t.Fatal(err)
@@ -39,7 +47,7 @@ func sit(t *testing.T, language string) *sitting {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &sitting{t: t, service: cardtest.StartService(t), words: all.For(language)}
+	s := &sitting{t: t, service: cardtest.StartService(t), words: all.For(language), people: w.people}
 	s.Program = uitest.Start(t, uitest.StartScreen(t, 1024, 760), uitest.Command{
 		Exe: exe, Env: []string{asProgram + "=1", "LC_ALL=" + locale(language), s.service.Env(), noBus},
 	})
@@ -62,4 +70,57 @@ func (s *sitting) at(title string) {
 	s.t.Helper()
 	s.WaitTitle(s.words.T(title), soon)
 	s.WaitStill(soon)
+	s.Keep(title)
+}
+
+// inserted is a card in the reader.
+type inserted struct {
+	*cardtest.Plug
+	card *emulator.Card
+}
+
+// insert puts a fresh card of a practice person into the reader.
+func (s *sitting) insert(person string) inserted {
+	s.t.Helper()
+	card, err := s.people.Card(person, time.Now())
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return inserted{cardtest.Insert(s.t, s.service.Ports[0], card), card}
+}
+
+// secrets are those of a practice person.
+func (s *sitting) secrets(person string) practice.Secrets {
+	s.t.Helper()
+	x, err := s.people.Secrets(person)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return x
+}
+
+// keepsNothingOf fails the test when a secret or the name of a practice person is
+// where it could be found after the program's end: in its files, in their names,
+// in what it said. Files that are meant to hold the name are given.
+func (s *sitting) keepsNothingOf(person string, but ...string) {
+	s.t.Helper()
+	x := s.secrets(person)
+	planted := map[string]string{"PIN": x.Input, "signing password": x.Sign, "authentication PIN": x.Auth}
+	for _, p := range s.people.People() {
+		if p.ID == person {
+			planted["name"] = p.Name
+		}
+	}
+	for what, text := range planted {
+		files, err := s.Home.Holding(text)
+		if what == "name" {
+			files = slices.DeleteFunc(files, func(f string) bool { return slices.Contains(but, f) })
+		}
+		if err != nil || text == "" || len(files) > 0 {
+			s.t.Errorf("the %s is in %q (%v)", what, files, err)
+		}
+		if uitest.Holds([]byte(s.Stderr()), text) {
+			s.t.Errorf("the %s is in what the program said", what)
+		}
+	}
 }
