@@ -131,9 +131,9 @@ func tagsOfRun(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	m := regexp.MustCompile(`tags=\(-tags "?([a-z0-9_,]+)"?\)`).FindSubmatch(script)
+	m := regexp.MustCompile(`tags=(?:\(-tags )?"?([a-z0-9_,]*x11[a-z0-9_,]*)`).FindSubmatch(script)
 	if m == nil {
-		return "", errors.New("build/run names no tags; give them with -tags")
+		return "", errors.New("build/run names no tags with x11 in them; give them with -tags")
 	}
 	return string(m[1]), nil
 }
