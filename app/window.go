@@ -13,9 +13,11 @@ import (
 	"madoguchi/assets"
 )
 
-// hasScreen reports whether there is something to open a window on.
+// hasScreen reports whether there is something to open a window on: elsewhere than
+// on Windows and macOS an X server, which a Wayland session has beside it (the
+// toolkit takes no input method in a window of Wayland's own).
 func hasScreen() bool {
-	return runtime.GOOS == "windows" || runtime.GOOS == "darwin" || os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != ""
+	return runtime.GOOS == "windows" || runtime.GOOS == "darwin" || os.Getenv("DISPLAY") != ""
 }
 
 // openWindow is what shows the window until it is closed or ctx ends. It must be

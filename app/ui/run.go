@@ -46,8 +46,23 @@ func Run(ctx context.Context, o Options) error {
 	}
 	stop := context.AfterFunc(ctx, func() { fyne.Do(w.Close) })
 	defer stop()
-	w.Show()
+	if err := shown(w); err != nil {
+		return err
+	}
 	a.Run()
+	return nil
+}
+
+// shown makes the window appear. Where the screen is not there or cannot draw, the
+// toolkit panics; that is told as problem.NoScreen.
+func shown(w *Window) (err error) {
+	defer func() {
+		if why := recover(); why != nil {
+			w.Close()
+			err = problem.New(problem.NoScreen, nil)
+		}
+	}()
+	w.Show()
 	return nil
 }
 
