@@ -125,7 +125,7 @@ func (p *Page) removed() {
 // lost waits for a card again, with nothing left of the one before. after is what
 // became of the signing, or nil.
 func (p *Page) lost(after *problem.Problem) {
-	p.task.halt()
+	p.task.Halt()
 	p.drop()
 	p.wipe()
 	p.lot.gone, p.lot.after, p.lot.tried = true, after, ""
@@ -147,7 +147,7 @@ func (p *Page) toCard() {
 func (p *Page) settle() {
 	switch ready := p.lot.ready(); {
 	case ready == "":
-		p.task.halt()
+		p.task.Halt()
 		p.lot.tried = ""
 		p.wait(p.lot.missing())
 	case ready != p.lot.tried:
@@ -173,7 +173,7 @@ func (p *Page) look() {
 	sel, source := p.selection(), p.lot.source
 	before := p.step
 	p.step = looking
-	p.task.run(p.host, p, func(ctx context.Context) func() {
+	p.task.Run(p.host, p, func(ctx context.Context) func() {
 		st, err := s.Status(ctx, sel)
 		if err != nil && !card.Is(err, card.TooMany) {
 			err = jobs.Named(ctx, source, err)
@@ -224,10 +224,10 @@ func (p *Page) looked(st *cardsession.Status, err error) {
 // later looks again at a card that another program holds: nobody tells when it
 // lets go.
 func (p *Page) later() {
-	turn := p.task.turn
+	turn := p.task.Turn()
 	time.AfterFunc(held, func() {
 		p.host.DoFor(p, func() {
-			if turn == p.task.turn && p.step == waiting {
+			if turn == p.task.Turn() && p.step == waiting {
 				p.look()
 			}
 		})

@@ -58,7 +58,7 @@ func (p *Page) choosePaper() {
 func (p *Page) useSample() {
 	p.note = kit.Msg{}
 	p.progress = kit.NewProgress()
-	p.task.run(p.host, p, func(context.Context) func() {
+	p.task.Run(p.host, p, func(context.Context) func() {
 		path, err := p.host.Sample()
 		return func() {
 			if err != nil {
@@ -100,7 +100,7 @@ func (p *Page) open(path string) {
 	p.fault, p.note = nil, kit.Msg{}
 	p.progress = kit.NewProgress()
 	purpose, practice := p.purpose, p.host.Person() != ""
-	p.task.run(p.host, p, func(context.Context) func() {
+	p.task.Run(p.host, p, func(context.Context) func() {
 		desk, err := p.host.Jobs().Desk()
 		if err != nil {
 			return func() { p.opened(nil, target{}, err) }
@@ -116,7 +116,7 @@ func (p *Page) openingScreen(k *kit.Kit) kit.Screen {
 	return kit.Screen{
 		Title: kit.T("window.sign.opening.title"), Help: kit.T("window.sign.paper.help"),
 		Body: []kit.Box{k.Progress(p.progress, func() {
-			p.task.halt()
+			p.task.Halt()
 			p.show(papers)
 		})},
 	}

@@ -98,7 +98,7 @@ func (p *Page) showFolder() {
 
 // another begins anew with the same purpose.
 func (p *Page) another() {
-	p.task.halt()
+	p.task.Halt()
 	p.drop()
 	p.wipe()
 	p.paper = paper{}

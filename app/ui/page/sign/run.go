@@ -10,6 +10,7 @@ import (
 	"madoguchi/app/problem"
 	"madoguchi/app/ui/kit"
 	"madoguchi/app/ui/page/consent"
+	"madoguchi/app/ui/page/work"
 	"madoguchi/card"
 	"madoguchi/forms"
 )
@@ -20,11 +21,11 @@ func (p *Page) stage() {
 	box := &shelf{}
 	p.copy, p.progress = box, kit.NewProgress()
 	in, mode, practice := p.paper, p.host.Mode(), p.lot.st.Practice
-	news := newMeter(p.host, p, p.progress, doing)
+	news := work.NewMeter(p.host, p, p.progress, doing)
 	order := filing.Order{
-		Input: in.path, Purpose: p.purpose, OtherYear: in.otherYear, Force: in.target.replace, Progress: news.tell,
+		Input: in.path, Purpose: p.purpose, OtherYear: in.otherYear, Force: in.target.replace, Progress: news.Tell,
 	}
-	p.task.run(p.host, p, func(ctx context.Context) func() {
+	p.task.Run(p.host, p, func(ctx context.Context) func() {
 		at := in.target
 		if !at.chosen { // only now it is known whether the card is for practice
 			at = propose(in.path, order.Purpose, practice)
@@ -67,7 +68,7 @@ func (p *Page) staged(err error) {
 func (p *Page) stagingScreen(k *kit.Kit) kit.Screen {
 	return kit.Screen{
 		Title: kit.T("window.sign.staging.title"), Help: kit.T("window.sign.moved.help"),
-		Body: []kit.Box{k.Progress(p.progress, p.task.cancel)},
+		Body: []kit.Box{k.Progress(p.progress, p.task.Cancel)},
 	}
 }
 
@@ -119,10 +120,10 @@ func (p *Page) sign() {
 	secret := card.NewSecret(p.password.Take())
 	p.fault, p.progress, p.leftOn = nil, kit.NewProgress(), false
 	p.progress.Set(doing(cardsession.StepConnect), 0, 0)
-	news := newMeter(p.host, p, p.progress, doing)
+	news := work.NewMeter(p.host, p, p.progress, doing)
 	session.OnProgress = func(step string) {
 		p.verifying.Store(step == cardsession.StepPassword)
-		news.tell(step, 0, 0)
+		news.Tell(step, 0, 0)
 	}
 	leftOn := false
 	session.OnLeftOn = func() { leftOn = true }
@@ -132,7 +133,7 @@ func (p *Page) sign() {
 		Session: session, Selection: sel, AnsweredSince: p.since, Staged: []*filing.Staged{p.copy.paper},
 		Request: cardsession.SignRequest{Password: secret, AllowLastTry: p.lastTry, Expect: p.lot.st.Identity},
 	}
-	p.task.run(p.host, p, func(ctx context.Context) func() {
+	p.task.Run(p.host, p, func(ctx context.Context) func() {
 		defer secret.Wipe()
 		receipts, errs := p.host.Jobs().Sign(ctx, order)
 		p.verifying.Store(false)
@@ -147,7 +148,7 @@ func (p *Page) sign() {
 func (p *Page) signingScreen(k *kit.Kit) kit.Screen {
 	return kit.Screen{
 		Title: kit.T("window.sign.signing.title"), Help: kit.T("window.sign.password.help"), Step: stepOf(7),
-		Body: []kit.Box{k.Heading(kit.T("window.sign.stay")), k.Progress(p.progress, p.task.cancel)},
+		Body: []kit.Box{k.Heading(kit.T("window.sign.stay")), k.Progress(p.progress, p.task.Cancel)},
 	}
 }
 

@@ -219,7 +219,7 @@ func (p *Page) otherCard() {
 	tried := p.lot.ready()
 	p.drop()
 	p.wipe()
-	p.task.halt()
+	p.task.Halt()
 	p.lot.gone, p.lot.chosen, p.lot.tried = false, "", tried
 	p.lot.sight, p.step = card.SightNoCard, waiting
 	p.host.Refresh(true)

@@ -19,6 +19,7 @@ import (
 	"madoguchi/app/problem"
 	"madoguchi/app/ui/kit"
 	"madoguchi/app/ui/page"
+	"madoguchi/app/ui/page/work"
 	"madoguchi/forms"
 )
 
@@ -52,7 +53,7 @@ type Page struct {
 	values    bool // what the file discloses is shown itself
 	leftOn    bool // the card could not be switched off
 	forgot    *problem.Problem
-	task      task
+	task      work.Task
 	verifying atomic.Bool
 }
 
@@ -104,7 +105,7 @@ func (p *Page) Busy() bool { return p.verifying.Load() }
 
 // Leave implements page.Page.
 func (p *Page) Leave() {
-	p.task.halt()
+	p.task.Halt()
 	p.drop()
 	p.wipe()
 	p.paper = paper{}
@@ -116,7 +117,7 @@ func (p *Page) Back() bool {
 	case unwanted, papers:
 		p.step = purposes
 	case opening, refused, otherYear, plan:
-		p.task.halt()
+		p.task.Halt()
 		p.step = papers
 	case naming, discloses:
 		p.step = plan
@@ -127,7 +128,7 @@ func (p *Page) Back() bool {
 	case unsure, handing, warning, typing:
 		p.toQuestion()
 	case signing:
-		p.task.cancel()
+		p.task.Cancel()
 	default:
 		return false
 	}
@@ -136,7 +137,7 @@ func (p *Page) Back() bool {
 
 // toPaper goes back to where nothing was asked of a card yet.
 func (p *Page) toPaper() {
-	p.task.halt()
+	p.task.Halt()
 	p.drop()
 	p.wipe()
 	p.step = discloses
@@ -152,7 +153,7 @@ func (p *Page) toQuestion() {
 // drop gives back the copy that was begun.
 func (p *Page) drop() {
 	if p.copy != nil {
-		p.task.end(p.copy.close)
+		p.task.End(p.copy.close)
 		p.copy = nil
 	}
 }
