@@ -3,14 +3,18 @@ package home
 import (
 	"madoguchi/app/ui/page"
 	"madoguchi/app/ui/page/card"
+	"madoguchi/app/ui/page/check"
 	"madoguchi/app/ui/page/doctor"
 	"madoguchi/app/ui/page/problems"
+	"madoguchi/app/ui/page/sign"
 )
 
 // doors are the three, in the order in which they stand.
 func doors() []door {
 	return []door{
 		{"paper", "file", []way{
+			{id: "sign", icon: "sign", open: func(h page.Host) page.Page { return signPage(h) }, signs: true},
+			{id: "check", icon: "search", open: func(h page.Host) page.Page { return check.New(h) }},
 			{id: "card", icon: "card", open: func(h page.Host) page.Page { return card.New(h) }},
 		}},
 		{"date", "date", []way{
@@ -21,4 +25,11 @@ func doors() []door {
 			{id: "doctor", icon: "doctor", open: func(h page.Host) page.Page { return doctor.New(h) }},
 		}},
 	}
+}
+
+// signPage is the page that signs, from which the doctor can be called.
+func signPage(h page.Host) page.Page {
+	p := sign.New(h)
+	p.Doctor = func() { h.Open(doctor.New(h)) }
+	return p
 }
