@@ -8,7 +8,6 @@ import (
 	"flag"
 	"fmt"
 	"image"
-	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -23,6 +22,13 @@ import (
 // settles bounds how long a page may take until it stands still, on a busy
 // computer. One that moves without end is taken as it is then.
 const settles = 4 * time.Second
+
+// openedWidth and openedHeight are no less than the size in which the window
+// opens, in pixels.
+const (
+	openedWidth  = 1280
+	openedHeight = 800
+)
 
 // shot is one picture to be taken, and the parts of it: as far as the page is
 // longer than the window, one below the other.
@@ -116,8 +122,11 @@ func pictures(ctx context.Context, args []string) (err error) {
 			}
 		}
 	}
-	take(ctx, exe, shots, *parts, *jobs)
-	return keep(*folder, shots)
+	if err := clean(*folder); err != nil {
+		return err
+	}
+	take(ctx, shots, *jobs, func(s *shot) error { return s.take(exe, *folder, *parts) })
+	return report(*folder, shots)
 }
 
 func list(s string) []string {
@@ -125,14 +134,13 @@ func list(s string) []string {
 }
 
 // take takes all pictures, jobs of them at a time.
-func take(ctx context.Context, exe string, shots []*shot, parts, jobs int) {
+func take(ctx context.Context, shots []*shot, jobs int, one func(*shot) error) {
 	queue := make(chan *shot)
 	var wg sync.WaitGroup
 	for range max(1, jobs) {
 		wg.Go(func() {
 			for s := range queue {
-				s.err = s.take(exe, parts)
-				if s.err != nil {
+				if s.err = one(s); s.err != nil {
 					fmt.Fprintf(os.Stderr, "%s %s: %v\n", s.name, s.look, s.err)
 				}
 			}
@@ -149,9 +157,11 @@ func take(ctx context.Context, exe string, shots []*shot, parts, jobs int) {
 	wg.Wait()
 }
 
-// take opens the window and takes its pictures.
-func (s *shot) take(exe string, parts int) (err error) {
-	screen, err := uitest.OpenScreen(s.width, s.height)
+// take opens the window, takes its pictures and writes them.
+func (s *shot) take(exe, folder string, parts int) (err error) {
+	// The window opens in its own size; the pointer must lie outside that, too, or
+	// what it lay on would look as if it still did.
+	screen, err := uitest.OpenScreen(max(s.width, openedWidth), max(s.height, openedHeight))
 	if err != nil {
 		return err
 	}
@@ -164,6 +174,7 @@ func (s *shot) take(exe string, parts int) (err error) {
 		// Without a bus the toolkit would start one, which stays.
 		Env: []string{"DBUS_SESSION_BUS_ADDRESS=unix:path=/nowhere"},
 	})
+	p.Resize(s.width, s.height)
 	settle(screen)
 	for _, k := range s.keys {
 		if text, typed := strings.CutPrefix(k, "="); typed {
@@ -175,7 +186,11 @@ func (s *shot) take(exe string, parts int) (err error) {
 	}
 	for len(s.parts) < parts {
 		before := screen.Frame()
-		s.parts = append(s.parts, p.Shot())
+		m := p.Shot()
+		if err := writePNG(filepath.Join(folder, s.file(len(s.parts))), m); err != nil {
+			return err
+		}
+		s.parts = append(s.parts, m)
 		if len(s.parts) == parts {
 			break
 		}
@@ -201,21 +216,23 @@ func settle(s *uitest.Screen) {
 	}
 }
 
-// keep writes the pictures and the sheets.
-func keep(folder string, shots []*shot) error {
+// clean makes the folder, or takes earlier pictures out of it.
+func clean(folder string) error {
 	old, err := filepath.Glob(filepath.Join(folder, "*.png"))
 	if err != nil {
 		return err
 	}
 	for _, name := range old {
-		if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if err := os.Remove(name); err != nil {
 			return err
 		}
 	}
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return err
-	}
-	var failed, count int
+	return os.MkdirAll(folder, 0o755)
+}
+
+// report writes the sheets and says how many pictures there are.
+func report(folder string, shots []*shot) error {
+	var failed int
 	var all []tile
 	for _, s := range shots {
 		if s.err != nil {
@@ -223,19 +240,14 @@ func keep(folder string, shots []*shot) error {
 			continue
 		}
 		for i, m := range s.parts {
-			name := s.file(i)
-			if err := writePNG(filepath.Join(folder, name), m); err != nil {
-				return err
-			}
-			all = append(all, tile{strings.TrimSuffix(name, ".png"), s.name, m})
-			count++
+			all = append(all, tile{strings.TrimSuffix(s.file(i), ".png"), s.name, m})
 		}
 	}
 	sheets, err := writeSheets(folder, all)
 	if err != nil {
 		return err
 	}
-	fmt.Printf("%d pictures on %d sheets in %s\n", count, sheets, folder)
+	fmt.Printf("%d pictures on %d sheets in %s\n", len(all), sheets, folder)
 	if failed > 0 {
 		return fmt.Errorf("%d of %d windows could not be shown", failed, len(shots))
 	}
