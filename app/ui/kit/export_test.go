@@ -2,6 +2,7 @@ package kit
 
 import (
 	"slices"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -76,3 +77,26 @@ func drawn(lines []inkedLine) []Drawn {
 
 // Faces is where the kit takes its faces from.
 func (k *Kit) Faces() *flow.Library { return k.faces }
+
+// Fake lets a test say what time it is, and when later is.
+func (p *Progress) Fake(clock func() time.Time, after func(time.Duration, func())) {
+	p.clock, p.after = clock, after
+}
+
+// Bar is where the filled part of the bar is, and how wide; zero if it is hidden.
+func (p *Progress) Bar() (x, w float32) {
+	if f := p.view.fill; f.Visible() {
+		return f.Position().X, f.Size().Width
+	}
+	return 0, 0
+}
+
+// Rows are the rows of a long text.
+func Rows(b Box) []string {
+	l := b.(*long)
+	var out []string
+	for _, r := range l.rows {
+		out = append(out, l.text[r.start:r.end])
+	}
+	return out
+}

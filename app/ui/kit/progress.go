@@ -8,6 +8,7 @@ import (
 
 	"madoguchi/app/ui/theme"
 	"madoguchi/i18n"
+	"madoguchi/i18n/flow"
 )
 
 // often is how much time lies at least between two pictures of a progress.
@@ -91,19 +92,26 @@ func (p *Progress) part() (float32, bool) {
 func (k *Kit) Progress(p *Progress, cancel func()) Box {
 	v := &progressView{k: k, p: p}
 	v.step = k.Text(p.step, Style{Size: theme.Body, Bold: true})
-	v.percent = k.Text(v.much(), Style{Size: theme.Body, Role: theme.Muted, Plain: true})
+	v.percent = k.Text(v.much(), Style{Size: theme.Body, Role: theme.Muted, Plain: true, Align: flow.End})
 	v.track, v.fill = canvas.NewRectangle(k.Look.Color(theme.Surface)), canvas.NewRectangle(k.Look.Color(theme.Accent))
 	v.track.StrokeColor, v.track.StrokeWidth = k.Look.Color(theme.Line), k.Look.Stroke()
 	high := k.Look.Size(theme.Small)
 	v.track.CornerRadius, v.fill.CornerRadius = high/2, high/2
 	v.bar = newShape(20*k.Look.Size(theme.Body), func(float32) float32 { return high }, v.place, v.track, v.fill)
-	items := []Box{newGroup(ends{k.Look.Size(theme.Gap)}, []Box{v.step, v.percent}), v.bar}
+	// As wide as it will ever be, so that nothing moves when it changes.
+	_, widest := k.Text(T("window.kit_blocks.percent", i18n.Args{"n": 100}), v.percent.style).Widths()
+	_, now := v.percent.Widths()
+	items := []Box{newGroup(ends{k.Look.Size(theme.Gap), max(widest, now)}, []Box{v.step, v.percent}), v.bar}
 	if cancel != nil {
-		v.cancel = k.Button(Action{Label: T("window.kit_blocks.cancel"), Icon: "cancel", Do: func() { v.stop(cancel) }}).(*pressable)
-		v.stopping = k.Text(T("window.kit_blocks.stopping"), Style{Size: theme.Body, Bold: true})
-		v.foot = k.Row(v.stopping, v.cancel).(*group)
+		a := Action{Label: T("window.kit_blocks.cancel"), Do: func() { v.stop(cancel) }}
+		v.word = k.Text(a.Label, Style{Size: theme.Large, Bold: true})
+		v.cancel = k.press(secondary, a, k.Beside(k.Icon("cancel", theme.Ink), v.word))
+		v.cancel.pad = fyne.NewSize(k.Look.Size(theme.Pad), k.Look.Size(theme.Gap))
+		v.foot = k.Row(v.cancel)
 		items = append(items, k.Room(0), v.foot)
-		v.answer()
+		if p.stopping {
+			v.answer()
+		}
 	}
 	v.Box = k.Panel(items...)
 	p.view = v
@@ -119,9 +127,9 @@ type progressView struct {
 	step, percent *Text
 	bar           *shape
 	track, fill   *canvas.Rectangle
-	foot          *group
+	foot          Box // the row of cancel; nil without
 	cancel        *pressable
-	stopping      *Text
+	word          *Text // on cancel
 	moving        bool
 }
 
@@ -143,22 +151,22 @@ func inWindow(b Box) bool {
 	return found
 }
 
-// ends stands two things at the two ends of a line, or below each other.
-type ends struct{ gap float32 }
+// ends stands two things at the two ends of a line, the second as wide as last, or
+// below each other.
+type ends struct{ gap, last float32 }
 
 func (e ends) place(items []Box, width float32, dry bool) float32 {
 	if len(items) != 2 {
-		return column(e).place(items, width, dry)
+		return column{e.gap}.place(items, width, dry)
 	}
-	_, last := items[1].Widths()
-	rest := width - last - e.gap
+	rest := width - e.last - e.gap
 	if least, _ := items[0].Widths(); rest < max(least, width/2) {
-		return column(e).place(items, width, dry)
+		return column{e.gap}.place(items, width, dry)
 	}
-	h0, h1 := items[0].HeightFor(rest), items[1].HeightFor(last)
+	h0, h1 := items[0].HeightFor(rest), items[1].HeightFor(e.last)
 	if !dry {
 		put(items[0], 0, 0, rest, h0)
-		put(items[1], width-last, 0, last, h1)
+		put(items[1], width-e.last, 0, e.last, h1)
 	}
 	return max(h0, h1)
 }
@@ -221,7 +229,7 @@ func turn(beat int) float32 {
 
 // keepMoving moves the part of an amount nobody knows, as long as it is seen.
 func (v *progressView) keepMoving() {
-	if v.moving || v.k.Look.Still {
+	if _, known := v.p.part(); known || v.moving || v.k.Look.Still {
 		return
 	}
 	v.moving = true
@@ -246,17 +254,13 @@ func (v *progressView) stop(cancel func()) {
 	}
 	v.p.stopping = true
 	v.answer()
-	v.k.Window.Relayout()
 	cancel()
 }
 
-// answer shows the button, or that it was pressed.
+// answer says on the button that it was pressed.
 func (v *progressView) answer() {
-	if v.p.stopping {
-		v.cancel.Hide()
-		v.stopping.Show()
-	} else {
-		v.stopping.Hide()
-		v.cancel.Show()
-	}
+	v.cancel.label = T("window.kit_blocks.stopping")
+	v.word.Set(v.cancel.label)
+	v.cancel.Disable()
+	v.foot.Refresh()
 }

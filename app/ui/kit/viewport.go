@@ -68,6 +68,7 @@ func (v *Viewport) By(pages float32) {
 func (v *Viewport) To(y float32) {
 	most := max(0, v.sheet.Size().Height-v.scroll.Size().Height)
 	v.scroll.ScrollToOffset(fyne.NewPos(0, min(max(0, y), most)))
+	v.see() // which the toolkit tells only of scrolling by hand
 }
 
 // Holds reports whether an object is in the content.
