@@ -4,22 +4,10 @@ package main
 
 import "testing"
 
-// What each answer to the first question is counted by.
-const (
-	aboutMe = iota
-	helping
-)
-
 // toCard answers the first question and goes to the page about the card.
 func (s *sitting) toCard(answer int) {
 	s.t.Helper()
-	s.at("window.first.title")
-	for range answer {
-		s.Key("Tab")
-	}
-	s.Key("Return")
-	s.at("window.home.title")
-	s.Key("Return") // look at a card
+	s.choose(answer, "window.home.card")
 	s.at("window.card.wait.title")
 }
 

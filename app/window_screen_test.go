@@ -124,3 +124,32 @@ func (s *sitting) keepsNothingOf(person string, but ...string) {
 		}
 	}
 }
+
+// What each answer to the first question is counted by.
+const (
+	aboutMe = iota
+	helping
+)
+
+// choose answers the first question and chooses what to do by the id of its text.
+// How often Tab is to be pressed is counted in a window without a screen.
+func (s *sitting) choose(answer int, way string) {
+	s.t.Helper()
+	d := openDesk(s.t, "en")
+	s.at("window.first.title")
+	for range answer {
+		d.Key("Tab")
+		s.Key("Tab")
+	}
+	d.Key("Return")
+	s.Key("Return")
+	s.at("window.home.title")
+	for n := 0; d.Focused() != way; n++ {
+		if n == 40 {
+			s.t.Fatalf("the keyboard does not come to %s", way)
+		}
+		d.Key("Tab")
+		s.Key("Tab")
+	}
+	s.Key("Return")
+}
