@@ -15,6 +15,7 @@ import (
 	"madoguchi/app/ui/page"
 	"madoguchi/app/ui/page/about"
 	"madoguchi/app/ui/page/card"
+	"madoguchi/app/ui/page/check"
 	"madoguchi/app/ui/page/doctor"
 	"madoguchi/app/ui/page/first"
 	"madoguchi/app/ui/page/help"
@@ -25,6 +26,7 @@ import (
 	"madoguchi/app/ui/page/problems"
 	"madoguchi/app/ui/page/remember"
 	"madoguchi/app/ui/page/settings"
+	"madoguchi/app/ui/page/sign"
 	"madoguchi/app/ui/theme"
 )
 
@@ -96,6 +98,7 @@ func application(version string) fyne.App {
 var starts = map[string]func(page.Host) page.Page{
 	"about":    func(h page.Host) page.Page { return about.New(h) },
 	"card":     func(h page.Host) page.Page { return card.New(h) },
+	"check":    func(h page.Host) page.Page { return check.New(h) },
 	"doctor":   func(h page.Host) page.Page { return doctor.New(h) },
 	"help":     func(h page.Host) page.Page { return help.New(h, kit.Screen{}) },
 	"language": func(h page.Host) page.Page { return language.New(h) },
@@ -104,6 +107,7 @@ var starts = map[string]func(page.Host) page.Page{
 	"problems": func(h page.Host) page.Page { return problems.New(h) },
 	"remember": func(h page.Host) page.Page { return remember.New(h) },
 	"settings": func(h page.Host) page.Page { return settings.New(h) },
+	"sign":     func(h page.Host) page.Page { return sign.New(h) },
 }
 
 // Starts lists the pages a window can begin with, sorted.

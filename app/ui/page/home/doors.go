@@ -13,7 +13,7 @@ import (
 func doors() []door {
 	return []door{
 		{"paper", "file", []way{
-			{id: "sign", icon: "sign", open: func(h page.Host) page.Page { return signPage(h) }, signs: true},
+			{id: "sign", icon: "sign", open: func(h page.Host) page.Page { return sign.New(h) }, signs: true},
 			{id: "check", icon: "search", open: func(h page.Host) page.Page { return check.New(h) }},
 			{id: "card", icon: "card", open: func(h page.Host) page.Page { return card.New(h) }},
 		}},
@@ -25,11 +25,4 @@ func doors() []door {
 			{id: "doctor", icon: "doctor", open: func(h page.Host) page.Page { return doctor.New(h) }},
 		}},
 	}
-}
-
-// signPage is the page that signs, from which the doctor can be called.
-func signPage(h page.Host) page.Page {
-	p := sign.New(h)
-	p.Doctor = func() { h.Open(doctor.New(h)) }
-	return p
 }

@@ -14,6 +14,7 @@ import (
 	"madoguchi/app/problem"
 	"madoguchi/app/ui/kit"
 	"madoguchi/app/ui/page/consent"
+	"madoguchi/app/ui/page/doctor"
 	"madoguchi/card"
 )
 
@@ -289,8 +290,8 @@ func (p *Page) waitingScreen(k *kit.Kit) kit.Screen {
 		}
 	}
 	var actions []kit.Action
-	if p.Doctor != nil && p.lot.told && p.lot.sight != card.SightNoCard {
-		actions = append(actions, kit.Action{Label: kit.T("window.card.doctor"), Icon: "doctor", Do: p.Doctor})
+	if p.lot.told && p.lot.sight != card.SightNoCard {
+		actions = append(actions, kit.Action{Label: kit.T("window.card.doctor"), Icon: "doctor", Do: func() { p.host.Open(doctor.New(p.host)) }})
 	}
 	s.Body = append(s.Body, k.Empty(icon, title, text, actions...), k.Label(kit.T("window.card.wait.by_itself")))
 	return s

@@ -25,10 +25,6 @@ import (
 
 // Page is the page. It is made by New.
 type Page struct {
-	// Doctor, when set, opens the page that looks for what is wrong with reader
-	// and service.
-	Doctor func()
-
 	host page.Host
 	step step
 
