@@ -2,8 +2,12 @@ package main
 
 import (
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
+
+	"fyne.io/fyne/v2"
 
 	"madoguchi/app/cardsession"
 	"madoguchi/app/jobs"
@@ -11,7 +15,7 @@ import (
 	"madoguchi/app/ui"
 	"madoguchi/app/ui/page"
 	cardpage "madoguchi/app/ui/page/card"
-	"madoguchi/app/ui/page/home"
+	"madoguchi/app/ui/page/first"
 	"madoguchi/app/ui/pagetest"
 	"madoguchi/assets"
 	"madoguchi/card/emulator"
@@ -23,6 +27,8 @@ type cardDesk struct {
 	t      *testing.T
 	system *emulator.System
 	people *practice.Set
+	page   *cardpage.Page
+	fault  string // for messages
 }
 
 const (
@@ -53,21 +59,27 @@ func (c *cardDesk) open(m cardsession.Mode) {
 		c.t.Fatal(err)
 	}
 	j.Source = func(string) (jobs.Source, error) { return jobs.Source{System: c.system}, nil }
-	c.Desk = pagetest.Open(c.t, ui.Options{Jobs: j, Fonts: assets.Fonts(), Icons: assets.Icons(), Language: "en"}, func(h page.Host) page.Page {
-		h.SetMode(m)
-		return home.New(h)
-	})
-	c.Open(cardpage.New(c.Window))
+	c.Desk = pagetest.Open(c.t, ui.Options{Jobs: j, Fonts: assets.Fonts(), Icons: assets.Icons(), Language: "en"}, func(h page.Host) page.Page { return first.New(h) })
+	c.Press("window.first." + m.String())
+	c.page = cardpage.New(c.Window)
+	c.Open(c.page)
 }
 
 // put lays a fresh card of a person on a reader.
 func (c *cardDesk) put(reader, person string) *emulator.Card {
 	c.t.Helper()
-	x, err := c.people.Card(person, time.Now())
-	if err != nil {
+	x := c.card(person)
+	if err := c.system.Insert(reader, x); err != nil {
 		c.t.Fatal(err)
 	}
-	if err := c.system.Insert(reader, x); err != nil {
+	return x
+}
+
+// card is a fresh card of a person.
+func (c *cardDesk) card(person string) *emulator.Card {
+	c.t.Helper()
+	x, err := c.people.Card(person, time.Now())
+	if err != nil {
 		c.t.Fatal(err)
 	}
 	return x
@@ -196,5 +208,260 @@ func TestCardWrongPINUntilLocked(t *testing.T) {
 	c.says("The card-info PIN is locked", "municipal office")
 	if c.Find("window.card.read") != nil {
 		t.Error("reading is offered with a locked PIN")
+	}
+}
+
+func TestCardHelperAsksAndHandsOver(t *testing.T) {
+	for _, m := range []cardsession.Mode{cardsession.ModeHelper, cardsession.ModeCounter} {
+		t.Run(m.String(), func(t *testing.T) {
+			c := openCardDesk(t, m, "")
+			x := c.put(slotA, "resident")
+			c.UntilTitle(shownTitle)
+			c.Key("Return")
+			c.UntilTitle(askTitle)
+			c.says("Name, address, birth date and sex", "Not the My Number", "Nothing. It goes from the screen", "Only the holder answers")
+			if c.Focused() != "window.consent.no" {
+				t.Errorf("the keyboard is at %q: Enter alone must not be a yes", c.Focused())
+			}
+			c.Key("Return")
+			c.UntilTitle(shownTitle)
+			c.says("The answer was no")
+			c.saysNot(c.name("resident"))
+			before := c.system.Sent()
+			c.Press("window.card.read")
+			c.UntilTitle(askTitle)
+			c.saysNot("The answer was no")
+			c.Press("window.consent.yes")
+			c.UntilTitle(handTitle)
+			c.says("look away")
+			c.Key("Escape")
+			c.UntilTitle(shownTitle)
+			if n := c.system.Sent() - before; n != 0 {
+				t.Errorf("%d commands before the PIN", n)
+			}
+			c.toRead(askTitle)
+			c.Press("window.consent.yes")
+			c.UntilTitle(handTitle)
+			c.Key("Return")
+			c.UntilTitle(pinTitle)
+			c.Type(c.pin("resident"))
+			c.Key("Return")
+			c.UntilTitle(readTitle)
+			c.says(c.name("resident"))
+			if v := x.Seen().Verify; v != 1 {
+				t.Errorf("%d VERIFY", v)
+			}
+		})
+	}
+}
+
+// A no must be as easy to find as a yes.
+func TestCardConsentAnswersAreOfOneSize(t *testing.T) {
+	for _, width := range []float32{1024, 400} {
+		c := openCardDesk(t, cardsession.ModeHelper, "resident")
+		c.Resize(width, 760)
+		c.toRead(askTitle)
+		no, yes := c.Find("window.consent.no").(fyne.CanvasObject), c.Find("window.consent.yes").(fyne.CanvasObject)
+		if no.Size().Width != yes.Size().Width || width > 1000 && no.Size() != yes.Size() || no.Size().Height < yes.Size().Height {
+			t.Errorf("at %v: no is %v, yes is %v", width, no.Size(), yes.Size())
+		}
+	}
+}
+
+func TestCardLastTryWithARightPIN(t *testing.T) {
+	c := openCardDesk(t, cardsession.ModeSelf, "")
+	x := c.put(slotA, "resident")
+	c.toRead(pinTitle)
+	for range 2 {
+		c.Type("0000")
+		c.Key("Return")
+		c.UntilTitle(wrongTitle)
+		if c.Find("window.card.pin.again") == nil {
+			t.Fatal("it cannot be typed again")
+		}
+		c.Press("window.card.pin.again")
+	}
+	c.UntilTitle(lastTitle)
+	c.says("the municipal office can reset it")
+	if c.Focused() != "window.card.last.no" {
+		t.Errorf("the keyboard is at %q: Enter alone must not be the yes", c.Focused())
+	}
+	c.Press("window.card.last.yes")
+	c.UntilTitle(pinTitle)
+	c.says("1 try is left")
+	c.Key("Escape")
+	c.UntilTitle(shownTitle)
+	c.Press("window.card.read")
+	c.UntilTitle(lastTitle) // the yes was for once
+	c.Press("window.card.last.yes")
+	c.UntilTitle(pinTitle)
+	c.Type(c.pin("resident"))
+	c.Key("Return")
+	c.UntilTitle(readTitle)
+	c.Key("Return")
+	c.UntilTitle(shownTitle)
+	c.says("3 tries left")
+	if v := x.Seen().Verify; v != 3 {
+		t.Errorf("%d VERIFY for three PINs", v)
+	}
+}
+
+func TestCardSaysWhatEveryPracticeCardIs(t *testing.T) {
+	for person, want := range map[string][]string{
+		"locked":  {"The signing password is locked", "municipal office", "Locked: no try left", "1 try left"},
+		"expired": {"The user-authentication certificate ended on", "A new one is issued"},
+		"child":   {"Not on the card"},
+		"phone":   {"Phone with My Number certificates (Android)", "They are on the plastic My Number Card", "The card does not say"},
+	} {
+		t.Run(person, func(t *testing.T) {
+			c := openCardDesk(t, cardsession.ModeSelf, person)
+			c.UntilTitle(shownTitle)
+			c.says(append(want, "practice card", "cannot be found out by this program")...)
+			if phone := person == "phone"; phone != (c.Find("window.card.read") == nil) {
+				t.Error("reading is offered where it cannot be done, or the other way round")
+			}
+		})
+	}
+}
+
+// Stop ends a reading between two commands; until then the PIN has not been sent.
+func TestCardReadingIsStopped(t *testing.T) {
+	c := openCardDesk(t, cardsession.ModeSelf, "")
+	x := c.put(slotA, "resident")
+	c.toRead(pinTitle)
+	held, letGo := c.holdAt(func([]byte) bool { return true })
+	c.Type(c.pin("resident"))
+	c.Key("Return")
+	c.UntilTitle("Reading the card")
+	c.Until("a command is held", held)
+	c.Press("window.kit_blocks.cancel")
+	letGo()
+	c.UntilTitle(shownTitle)
+	c.UntilSays("Stopped. Nothing was read.")
+	if v := x.Seen().Verify; v != 0 {
+		t.Errorf("%d VERIFY", v)
+	}
+	c.says("3 tries left")
+}
+
+// Between a VERIFY and its answer nothing leaves the page.
+func TestCardPageStaysForTheAnswerToAPIN(t *testing.T) {
+	c := openCardDesk(t, cardsession.ModeSelf, "resident")
+	c.toRead(pinTitle)
+	held, letGo := c.holdAt(isVerify)
+	c.Type("0000")
+	c.Key("Return")
+	c.Until("a command is held", held)
+	c.Key("Escape")
+	c.Home()
+	c.Press("window.kit_blocks.cancel")
+	c.UntilTitle("Reading the card")
+	letGo()
+	c.UntilTitle(wrongTitle)
+	c.says("One try was spent; 2 left")
+	c.Key("Escape", "Escape")
+	c.UntilTitle("What is it about?")
+}
+
+// holdAt stops the first command that is like this before it reaches the card;
+// held tells when, and letGo lets it go on.
+func (c *cardDesk) holdAt(like func([]byte) bool) (held func() bool, letGo func()) {
+	var there atomic.Bool
+	wait := make(chan struct{})
+	letGo = sync.OnceFunc(func() { close(wait) })
+	c.t.Cleanup(letGo)
+	c.system.OnTransmit(func(_ int, command []byte) emulator.Fault {
+		if like(command) && there.CompareAndSwap(false, true) {
+			<-wait
+		}
+		return emulator.None
+	})
+	return there.Load, letGo
+}
+
+// A look that still runs when its card goes is let end before the next one
+// begins, and what it says is not shown.
+func TestCardLooksComeOneAfterAnother(t *testing.T) {
+	c := openCardDesk(t, cardsession.ModeSelf, "")
+	if err := c.system.AddReader(slotB); err != nil {
+		t.Fatal(err)
+	}
+	c.UntilTitle(waitTitle)
+	held, letGo := c.holdAt(func([]byte) bool { return true })
+	c.put(slotA, "resident")
+	c.Until("a command is held", held)
+	c.UntilTitle("A card is there")
+	c.put(slotB, "locked")
+	c.take(slotA)
+	sent := c.system.Sent()
+	c.UntilTitle("A card is there")
+	if n := c.system.Sent(); n > sent {
+		t.Errorf("%d commands while the first look runs", n-sent)
+	}
+	letGo()
+	c.UntilTitle(shownTitle)
+	c.says(slotB, "The signing password is locked")
+	c.saysNot(slotA)
+}
+
+func TestCardPageForgetsWhenItIsLeft(t *testing.T) {
+	c := openCardDesk(t, cardsession.ModeSelf, "resident")
+	c.toRead(pinTitle)
+	c.Type(c.pin("resident"))
+	c.Key("Return")
+	c.UntilTitle(readTitle)
+	page := c.page
+	c.Home()
+	c.UntilTitle("What is it about?")
+	c.saysNot(c.name("resident"))
+	if page.Busy() {
+		t.Error("busy after it was left")
+	}
+	c.Open(page)
+	c.saysNot(c.name("resident"))
+	c.UntilTitle(shownTitle)
+	c.saysNot(c.name("resident"))
+}
+
+// When practice ends, so does what its card showed.
+func TestCardPageFollowsWhereCardsComeFrom(t *testing.T) {
+	c := openCardDesk(t, cardsession.ModeSelf, "resident")
+	c.UntilTitle(shownTitle)
+	real := c.system
+	c.system = emulator.NewSystem(slotB)
+	c.put(slotB, "child")
+	if err := c.Practise("child"); err != nil {
+		t.Fatal(err)
+	}
+	c.UntilSays("Not on the card")
+	c.toRead(pinTitle)
+	c.Type(c.pin("child"))
+	c.Key("Return")
+	c.UntilTitle(readTitle)
+	c.says(c.name("child"))
+	c.system = real
+	if err := c.Practise(""); err != nil {
+		t.Fatal(err)
+	}
+	c.saysNot(c.name("child"))
+	c.UntilTitle(shownTitle)
+	c.says(slotA)
+	c.saysNot(c.name("child"), slotB)
+}
+
+// Every step in every language has its texts, and never the PIN.
+func TestCardPageInEveryLanguage(t *testing.T) {
+	for _, lang := range []string{"ja", "ja-x-easy", "en"} {
+		for _, w := range walks {
+			t.Run(lang+" "+w.name, func(t *testing.T) {
+				c := openCardDesk(t, w.mode, w.person)
+				w.walk(c)
+				c.SetLanguages(lang, "")
+				c.saysNot("[window.", "[fact.", "[problem.", c.pin("resident"), "0000")
+				if lang != "en" && !strings.ContainsFunc(c.Title(), func(r rune) bool { return r > 0x3000 }) {
+					t.Errorf("the title is %q", c.Title())
+				}
+			})
+		}
 	}
 }

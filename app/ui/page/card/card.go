@@ -96,6 +96,7 @@ func (p *Page) Leave() {
 	p.halt()
 	p.wipe()
 	p.after, p.choice, p.gone, p.step = nil, nil, false, waiting
+	p.there, p.tried, p.chosen, p.started = there{}, "", "", false
 }
 
 // Back implements page.Backer.
