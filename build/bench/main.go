@@ -5,6 +5,7 @@
 //	go run ./build/bench large            200 MB: time and memory of pdf sign and pdf verify
 //	go run ./build/bench start            time and memory until the window shows its first page
 //	go run ./build/bench pictures         pictures of every page, to be looked at
+//	go run ./build/bench windows          the zip for Windows, made and tried under Wine
 //	go run ./build/bench large -help      its flags; likewise of the others
 //
 // It is no test: nothing is timed in those. It exits 1 where a line that the
@@ -35,12 +36,14 @@ func run(ctx context.Context, args []string) int {
 		held, err = start(ctx, args[1:])
 	case len(args) >= 1 && args[0] == "pictures":
 		err = pictures(ctx, args[1:])
+	case len(args) >= 1 && args[0] == "windows":
+		held, err = windows(ctx, args[1:])
 	case len(args) == 4 && args[0] == peerSign:
 		err = signAsPeer(args[1], args[2], args[3])
 	case len(args) == 2 && args[0] == peerVerify:
 		err = verifyAsPeer(args[1])
 	default:
-		err = fmt.Errorf("usage: go run ./build/bench large|start|pictures [flags]")
+		err = fmt.Errorf("usage: go run ./build/bench large|start|pictures|windows [flags]")
 	}
 	switch {
 	case err != nil:
