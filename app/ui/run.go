@@ -72,7 +72,7 @@ func shown(w *Window) (err error) {
 // keeps no preferences file, and the cache folder it makes at once, which we have
 // no use for, is made where it is taken away again.
 func application(version string) fyne.App {
-	toolkit.SetMetadata(fyne.AppMetadata{Name: "Madoguchi", Version: version})
+	toolkit.SetMetadata(fyne.AppMetadata{Name: program, Version: version})
 	aside, err := os.MkdirTemp("", "")
 	if err != nil {
 		return toolkit.New()

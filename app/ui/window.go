@@ -51,6 +51,9 @@ type Options struct {
 	Idle time.Duration
 }
 
+// program is what the program is called to the desktop.
+const program = "Madoguchi"
+
 // IdleAfter is the usual Options.Idle.
 const IdleAfter = 5 * time.Minute
 
@@ -124,7 +127,10 @@ func New(a fyne.App, o Options, first func(page.Host) page.Page) (*Window, error
 	}
 	w.source = source
 	a.Settings().SetTheme(w.look.Toolkit())
-	w.win = a.NewWindow("Madoguchi")
+	w.win = a.NewWindow(program)
+	if b, err := fs.ReadFile(o.Icons, "program_64.png"); err == nil {
+		w.win.SetIcon(fyne.NewStaticResource("program_64.png", b))
+	}
 	w.win.SetPadded(false)
 	w.win.SetMaster()
 	w.win.Resize(fyne.NewSize(1024, 760))
@@ -156,7 +162,13 @@ func (w *Window) Drop(paths []string) {
 }
 
 // Show makes the window appear; the toolkit's Run follows.
-func (w *Window) Show() { w.win.Show() }
+func (w *Window) Show() {
+	// Desktops know a window by the title it is made with.
+	now := w.win.Title()
+	w.win.SetTitle(program)
+	w.win.Show()
+	w.win.SetTitle(now)
+}
 
 // Toplevel is the toolkit's window.
 func (w *Window) Toplevel() fyne.Window { return w.win }
