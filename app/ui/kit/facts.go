@@ -31,7 +31,7 @@ type table struct{ gap, row, least, most float32 }
 
 // first is the width of the first column, or zero where there is but one.
 func (t table) first(items []Box, width float32) float32 {
-	w := t.most / 2 // so that tables below each other are alike
+	w := 0.6 * t.most // so that tables below each other are alike
 	for i := 0; i < len(items); i += 2 {
 		least, natural := items[i].Widths()
 		w = max(w, min(natural, max(t.most, least)))

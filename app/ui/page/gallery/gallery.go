@@ -58,25 +58,65 @@ func (p *Page) Screen(k *kit.Kit) kit.Screen {
 	}
 }
 
-// Sections are the parts of the page, each below its heading.
-func (p *Page) Sections(k *kit.Kit) []kit.Box {
-	return []kit.Box{
-		section(k, "window.gallery.texts", texts(k)...),
-		section(k, "window.gallery.scripts", scripts(k)...),
-		section(k, "window.gallery.buttons", buttons(k)...),
-		section(k, "window.gallery.answers", answers(k)...),
-		section(k, "window.gallery.callouts", callouts(k)...),
-		section(k, "window.gallery.results", results(k)...),
-		section(k, "window.gallery.progress", p.progress(k)...),
-		section(k, "window.gallery.problems", problems(k)...),
-		section(k, "window.gallery.facts", facts(k)...),
-		section(k, "window.gallery.fields", p.fields(k)...),
-		section(k, "window.gallery.rest", rest(k)...),
+// Part is one part of the page.
+type Part int
+
+// The parts, in their order.
+const (
+	Texts Part = iota
+	Scripts
+	Buttons
+	Answers
+	Callouts
+	Results
+	Progress
+	Problems
+	Facts
+	Fields
+	Rest
+	parts
+)
+
+// Sections are parts of the page, each below its heading; without any, all.
+func (p *Page) Sections(k *kit.Kit, which ...Part) []kit.Box {
+	if len(which) == 0 {
+		for part := range parts {
+			which = append(which, part)
+		}
 	}
+	var out []kit.Box
+	for _, part := range which {
+		heading, items := p.part(k, part)
+		out = append(out, k.Column(append([]kit.Box{k.Heading(kit.T(heading)), k.Rule()}, items...)...))
+	}
+	return out
 }
 
-func section(k *kit.Kit, heading string, items ...kit.Box) kit.Box {
-	return k.Column(append([]kit.Box{k.Heading(kit.T(heading)), k.Rule()}, items...)...)
+// part is the heading of a part, and what stands below it.
+func (p *Page) part(k *kit.Kit, part Part) (heading string, items []kit.Box) {
+	switch part {
+	case Texts:
+		return "window.gallery.texts", texts(k)
+	case Scripts:
+		return "window.gallery.scripts", scripts(k)
+	case Buttons:
+		return "window.gallery.buttons", buttons(k)
+	case Answers:
+		return "window.gallery.answers", answers(k)
+	case Callouts:
+		return "window.gallery.callouts", callouts(k)
+	case Results:
+		return "window.gallery.results", results(k)
+	case Progress:
+		return "window.gallery.progress", p.progress(k)
+	case Problems:
+		return "window.gallery.problems", problems(k)
+	case Facts:
+		return "window.gallery.facts", facts(k)
+	case Fields:
+		return "window.gallery.fields", p.fields(k)
+	}
+	return "window.gallery.rest", rest(k)
 }
 
 func short() kit.Msg { return kit.T("window.gallery.text.short") }
