@@ -10,6 +10,7 @@ import (
 	"madoguchi/app/ui"
 	"madoguchi/app/ui/page"
 	"madoguchi/app/ui/page/check"
+	"madoguchi/app/ui/page/first"
 	"madoguchi/app/ui/page/home"
 	"madoguchi/app/ui/pagetest"
 	"madoguchi/assets"
@@ -40,10 +41,9 @@ func openCheckDesk(t *testing.T, person string) *checkDesk {
 	c.Desk = pagetest.Open(t, ui.Options{
 		Jobs: w, Fonts: assets.Fonts(), Icons: assets.Icons(), Language: "en",
 		Places: func() []page.Place { return []page.Place{{ID: "documents", Path: s.dir}} },
-	}, func(h page.Host) page.Page {
-		h.SetMode(cardsession.ModeSelf)
-		return home.New(h)
-	})
+	}, func(h page.Host) page.Page { return first.New(h) })
+	c.SetMode(cardsession.ModeSelf)
+	c.Open(home.New(c.Window))
 	if person != "" {
 		if err := c.Practise(person); err != nil {
 			t.Fatal(err)

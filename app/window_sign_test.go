@@ -14,6 +14,7 @@ import (
 	"madoguchi/app/store"
 	"madoguchi/app/ui"
 	"madoguchi/app/ui/page"
+	"madoguchi/app/ui/page/first"
 	"madoguchi/app/ui/page/home"
 	signpage "madoguchi/app/ui/page/sign"
 	"madoguchi/app/ui/pagetest"
@@ -71,10 +72,9 @@ func openSignDesk(t *testing.T, m cardsession.Mode, person string, alter ...func
 	if person != "" {
 		d.put(person)
 	}
-	d.Desk = pagetest.Open(t, d.options, func(h page.Host) page.Page {
-		h.SetMode(m)
-		return home.New(h)
-	})
+	d.Desk = pagetest.Open(t, d.options, func(h page.Host) page.Page { return first.New(h) })
+	d.SetMode(m)
+	d.Open(home.New(d.Window))
 	d.Open(signpage.New(d.Window))
 	d.UntilTitle(whoTitle)
 	return d
@@ -203,7 +203,7 @@ func TestPaperIsSignedByKeyboard(t *testing.T) {
 	d.says("full name, address, birth date and sex")
 	d.Key("Return")
 	d.UntilTitle(movedTitle)
-	d.Key("Return") // no
+	d.Key("Tab", "Return") // no
 	d.UntilTitle(passwordTitle)
 	d.says("5 tries are left", "paper_practice_signed.pdf")
 	d.nothing()

@@ -175,6 +175,11 @@ func (w *Window) enter() {
 		w.Focus(w.screen.First)
 		return
 	}
+	if p := w.primary(); p != nil && w.screen.Tells {
+		w.Focus(p)
+		w.frame.View().To(0)
+		return
+	}
 	for _, f := range kit.Focusables(w.frame.View()) {
 		w.Focus(f)
 		w.frame.View().To(0)

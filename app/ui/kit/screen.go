@@ -19,6 +19,9 @@ type Screen struct {
 	// First is what has the keyboard when the screen appears; nil: the first that
 	// can have it.
 	First fyne.Focusable
+	// Tells: the screen only tells something; Primary has the keyboard when it
+	// appears, whatever else can have it.
+	Tells bool
 	// Wide lets the body have all of the window's width.
 	Wide bool
 }

@@ -34,8 +34,8 @@ func (p *Page) purposesScreen(k *kit.Kit) kit.Screen {
 		}
 	}
 	s.Body = append(s.Body,
-		k.Grid(answerWidth, 2, yes...),
-		k.Column(k.Label(kit.T("window.sign.who.others")), k.Grid(answerWidth, 3, no...)),
+		k.Column(yes...),
+		k.Column(k.Label(kit.T("window.sign.who.others")), k.Grid(answerWidth*2/3, 3, no...)),
 	)
 	if p.paper.path != "" {
 		s.Body = append([]kit.Box{p.chosenPaper(k)}, s.Body...)

@@ -11,7 +11,7 @@ import (
 // tells those who get it.
 func (p *Page) doneScreen(k *kit.Kit) kit.Screen {
 	r := p.receipt
-	s := kit.Screen{Title: kit.T("window.sign.done.title"), Help: kit.T("window.sign.done.help")}
+	s := kit.Screen{Title: kit.T("window.sign.done.title"), Help: kit.T("window.sign.done.help"), Tells: true}
 	s.Body = append(s.Body, k.Callout(kit.Success, kit.T("window.sign.done"), kit.T("window.sign.done.next."+string(r.Purpose))))
 	s.Body = append(s.Body, p.warnLeftOn(k)...)
 	if !p.note.Empty() {
@@ -82,10 +82,10 @@ func (p *Page) disclosed(k *kit.Kit) kit.Box {
 	if p.values {
 		label = "window.sign.done.values.hide"
 	}
-	return k.Panel(append(rows, k.Button(kit.Action{Label: kit.T(label), Icon: "eye", Do: func() {
+	return k.Panel(append(rows, k.Row(k.Button(kit.Action{Label: kit.T(label), Icon: "eye", Do: func() {
 		p.values = !p.values
 		p.host.Refresh(false)
-	}}))...)
+	}})))...)
 }
 
 // showFolder shows the signed file in the system's own program.

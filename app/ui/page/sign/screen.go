@@ -81,12 +81,13 @@ func (p *Page) movedScreen(k *kit.Kit) kit.Screen {
 	if end := p.lot.st.AuthNotAfter; !end.IsZero() && end.Before(p.host.Jobs().Now()) {
 		s.Body = append(s.Body, k.Callout(kit.Warning, onDay("window.sign.moved.ended", end), kit.T("window.sign.moved.ended.explain")))
 	}
+	// "Yes" is first: a key pressed once too often must not say "no".
 	s.Body = append(s.Body,
 		k.Text(question, kit.Style{Size: theme.Heading, Bold: true}),
 		k.Body(kit.T("window.sign.moved.why")),
 		k.Grid(answerWidth*2/3, 3,
-			k.Answer(kit.Action{Label: kit.T("window.sign.moved.no"), Icon: "check", Do: func() { p.notMoved(since) }}, kit.T("window.sign.moved.no.explain")),
 			k.Answer(kit.Action{Label: kit.T("window.sign.moved.yes"), Icon: "home", Do: p.hasMoved}, kit.T("window.sign.moved.yes.explain")),
+			k.Answer(kit.Action{Label: kit.T("window.sign.moved.no"), Icon: "check", Do: func() { p.notMoved(since) }}, kit.T("window.sign.moved.no.explain")),
 			k.Answer(kit.Action{Label: kit.T("window.sign.moved.unsure"), Icon: "question", Do: func() { p.show(unsure) }}, kit.T("window.sign.moved.unsure.explain")),
 		),
 	)
@@ -143,6 +144,9 @@ func (p *Page) typingScreen(k *kit.Kit) kit.Screen {
 		tries = kit.T("window.sign.password.uncounted")
 	}
 	field := k.SecretField(p.password, kit.T("window.sign.password"), p.sign)
+	if known := p.practicePassword(); known != "" {
+		s.Body = append(s.Body, k.Note(theme.Stripe, k.Text(kit.T("window.sign.password.practice", i18n.Args{"password": known}), kit.Style{Size: theme.Body, Role: theme.StripeInk})))
+	}
 	s.Body = append(s.Body,
 		k.Callout(kit.Info, tries, kit.T("window.sign.password.which", i18n.Args{"min": cardsession.MinPassword, "max": cardsession.MaxPassword})),
 		field,
@@ -155,6 +159,20 @@ func (p *Page) typingScreen(k *kit.Kit) kit.Screen {
 		s.First = all[0]
 	}
 	return s
+}
+
+// practicePassword is the one of the practice card in use, which is no secret, or
+// "".
+func (p *Page) practicePassword() string {
+	set, err := p.host.Jobs().Practice()
+	if p.host.Person() == "" || err != nil {
+		return ""
+	}
+	x, err := set.Secrets(p.host.Person())
+	if err != nil {
+		return ""
+	}
+	return x.Sign
 }
 
 // failedScreen says why nothing was signed, and what may be done.
