@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -38,7 +39,8 @@ func Run(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
-	a := application(o.Jobs.Version)
+	a, tidy := application(o.Jobs.Version)
+	defer tidy()
 	w, err := New(a, o, func(h page.Host) page.Page { return first.New(h) })
 	if err != nil {
 		return err
@@ -68,14 +70,24 @@ func shown(w *Window) (err error) {
 	return nil
 }
 
-// application starts the toolkit without a trace on the disk: without an ID it
-// keeps no preferences file, and the cache folder it makes at once, which we have
-// no use for, is made where it is taken away again.
-func application(version string) fyne.App {
+// application starts the toolkit so that nothing of it stays behind: without an ID
+// it keeps no preferences file; the cache folder it makes at once, which we have no
+// use for, is made where it is taken away again; and with a theme named it does not
+// ask a session bus, which it would start where there is none. tidy takes away the
+// folder for settings that it makes and leaves empty.
+func application(version string) (a fyne.App, tidy func()) {
 	toolkit.SetMetadata(fyne.AppMetadata{Name: program, Version: version})
+	_ = os.Setenv("FYNE_THEME", "light")
+	tidy = func() {}
+	if config, err := os.UserConfigDir(); err == nil {
+		folder := filepath.Join(config, "fyne")
+		if _, err := os.Stat(folder); os.IsNotExist(err) {
+			tidy = func() { _ = os.Remove(folder) } // refused unless it is empty
+		}
+	}
 	aside, err := os.MkdirTemp("", "")
 	if err != nil {
-		return toolkit.New()
+		return toolkit.New(), tidy
 	}
 	defer func() { _ = os.RemoveAll(aside) }()
 	for _, name := range []string{"XDG_CACHE_HOME", "LocalAppData"} {
@@ -91,23 +103,7 @@ func application(version string) fyne.App {
 			}
 		}()
 	}
-	return toolkit.New()
-}
-
-// starts are the pages a window can begin with.
-var starts = map[string]func(page.Host) page.Page{
-	"about":    func(h page.Host) page.Page { return about.New(h) },
-	"card":     func(h page.Host) page.Page { return card.New(h) },
-	"check":    func(h page.Host) page.Page { return check.New(h) },
-	"doctor":   func(h page.Host) page.Page { return doctor.New(h) },
-	"help":     func(h page.Host) page.Page { return help.New(h, kit.Screen{}) },
-	"language": func(h page.Host) page.Page { return language.New(h) },
-	"network":  func(h page.Host) page.Page { return network.New(h) },
-	"practice": func(h page.Host) page.Page { return practice.New(h) },
-	"problems": func(h page.Host) page.Page { return problems.New(h) },
-	"remember": func(h page.Host) page.Page { return remember.New(h) },
-	"settings": func(h page.Host) page.Page { return settings.New(h) },
-	"sign":     func(h page.Host) page.Page { return sign.New(h) },
+	return toolkit.New(), tidy
 }
 
 // Starts lists the pages a window can begin with, sorted.
