@@ -17,6 +17,7 @@ func (k *Kit) Check(on bool, label Msg, changed func(bool)) Box {
 			changed(on)
 		}
 	}}, k.Beside(tick, k.Text(label, Style{Size: theme.Body})))
-	p.pad = fyne.NewSize(k.Look.Size(theme.Gap), k.Look.Size(theme.Gap))
+	p.pad = fyne.NewSize(k.Look.Size(theme.Pad), k.Look.Size(theme.Gap))
+	p.level = true
 	return p
 }

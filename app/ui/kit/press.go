@@ -45,6 +45,7 @@ type pressable struct {
 
 	focused, over bool
 	pad           fyne.Size
+	level         bool // an answer of one line, in the middle of its height
 }
 
 var (
@@ -67,7 +68,11 @@ func (k *Kit) Quiet(a Action) Box { return k.button(a, quiet) }
 // IconButton is an action shown by its picture alone; the label is for the help
 // page and the tests.
 func (k *Kit) IconButton(a Action) Box {
-	p := k.press(quiet, a, k.Icon(a.Icon, theme.Ink))
+	role := theme.Ink
+	if a.Off {
+		role = theme.OffInk
+	}
+	p := k.press(quiet, a, k.Icon(a.Icon, role))
 	p.pad = fyne.NewSquareSize((k.Look.Size(theme.Touch) - k.Look.Size(theme.Icon)) / 2)
 	return p
 }
@@ -117,6 +122,7 @@ func (k *Kit) Choice(a Action, explain Msg, chosen bool) Box {
 	p := k.press(answer, a, content)
 	p.chosen = chosen
 	p.pad = fyne.NewSize(k.Look.Size(theme.Pad), k.Look.Size(theme.Pad))
+	p.level = explain.Empty()
 	p.paint()
 	return p
 }
@@ -263,14 +269,22 @@ func (p *pressable) Cursor() desktop.Cursor {
 
 type pressRenderer struct{ p *pressable }
 
-// ringRoom is how far the ring stands out.
-const ringRoom = 3
+// ringRoom is how far the ring stands out, and ringGap how much further where it
+// would not be seen beside the ground.
+const (
+	ringRoom = 3
+	ringGap  = 2
+)
 
 func (r *pressRenderer) Layout(s fyne.Size) {
 	p := r.p
 	p.ground.Resize(s)
-	p.ring.Move(fyne.NewPos(-ringRoom, -ringRoom))
-	p.ring.Resize(s.AddWidthHeight(2*ringRoom, 2*ringRoom))
+	room := float32(ringRoom)
+	if p.rank == primary { // its ground is as strong as the ring
+		room += ringGap
+	}
+	p.ring.Move(fyne.NewPos(-room, -room))
+	p.ring.Resize(s.AddWidthHeight(2*room, 2*room))
 	w := p.inner(s.Width)
 	h := p.content.HeightFor(w)
 	x := p.pad.Width
@@ -278,7 +292,7 @@ func (r *pressRenderer) Layout(s fyne.Size) {
 		x = (s.Width - w) / 2
 	}
 	y := max(0, (s.Height-h)/2)
-	if p.rank == answer { // answers beside each other begin at one height
+	if p.rank == answer && !p.level { // answers beside each other begin at one height
 		y = min(y, p.pad.Height)
 	}
 	put(p.content, x, y, w, h)
