@@ -106,6 +106,22 @@ func application(version string) (a fyne.App, tidy func()) {
 	return toolkit.New(), tidy
 }
 
+// starts are the pages a window can begin with.
+var starts = map[string]func(page.Host) page.Page{
+	"about":    func(h page.Host) page.Page { return about.New(h) },
+	"card":     func(h page.Host) page.Page { return card.New(h) },
+	"check":    func(h page.Host) page.Page { return check.New(h) },
+	"doctor":   func(h page.Host) page.Page { return doctor.New(h) },
+	"help":     func(h page.Host) page.Page { return help.New(h, kit.Screen{}) },
+	"language": func(h page.Host) page.Page { return language.New(h) },
+	"network":  func(h page.Host) page.Page { return network.New(h) },
+	"practice": func(h page.Host) page.Page { return practice.New(h) },
+	"problems": func(h page.Host) page.Page { return problems.New(h) },
+	"remember": func(h page.Host) page.Page { return remember.New(h) },
+	"settings": func(h page.Host) page.Page { return settings.New(h) },
+	"sign":     func(h page.Host) page.Page { return sign.New(h) },
+}
+
 // Starts lists the pages a window can begin with, sorted.
 func Starts() []string { return slices.Sorted(maps.Keys(starts)) }
 
