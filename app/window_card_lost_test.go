@@ -174,6 +174,10 @@ func TestCardPageRecoversByItself(t *testing.T) {
 	c.UntilSays("Put the My Number Card on the reader")
 	c.system.StopService()
 	c.UntilSays("smart-card service is not running")
+	c.Press("window.card.doctor")
+	c.Until("the doctor's page is open", func() bool { return !strings.HasPrefix(c.Title(), waitTitle) })
+	c.Key("Escape")
+	c.UntilTitle(waitTitle)
 	c.system.StartService()
 	c.UntilSays("Put the My Number Card on the reader")
 	if err := c.system.RemoveReader(slotA); err != nil {
@@ -250,9 +254,13 @@ func TestCardOfSeveralIsChosen(t *testing.T) {
 	c.UntilTitle(shownTitle)
 	c.says(slotB)
 	c.saysNot(slotA)
-	c.Press("window.card.again")
+	c.toRead(pinTitle)
+	c.Type(c.pin("child"))
+	c.Key("Return")
+	c.UntilTitle(readTitle)
+	c.Key("Return")
 	c.UntilTitle(shownTitle)
-	c.says(slotB)
+	c.says(slotB) // looked at again, with both cards there
 	c.take(slotB)
 	c.Until("the card that stayed is shown", func() bool { return strings.HasPrefix(c.Title(), shownTitle) && strings.Contains(c.Says(), slotA) })
 }

@@ -16,15 +16,12 @@ import (
 	"madoguchi/app/problem"
 	"madoguchi/app/ui/kit"
 	"madoguchi/app/ui/page"
+	"madoguchi/app/ui/page/doctor"
 	"madoguchi/card"
 )
 
 // Page is the page. It is made by New.
 type Page struct {
-	// Doctor, when set, opens the page that looks for what is wrong with reader
-	// and service.
-	Doctor func()
-
 	host   page.Host
 	source jobs.Source
 	there  there
@@ -136,6 +133,11 @@ func (p *Page) wipe() {
 	p.pin.Wipe()
 	p.st, p.reading, p.fault, p.progress, p.note = nil, nil, nil, nil, kit.Msg{}
 	p.last, p.leftOn = false, false
+}
+
+// doctor opens the page that looks for what is wrong with service and reader.
+func (p *Page) doctor() kit.Action {
+	return kit.Action{Label: kit.T("window.card.doctor"), Icon: "doctor", Do: func() { p.host.Open(doctor.New(p.host)) }}
 }
 
 // show goes to a step.

@@ -11,13 +11,18 @@ import (
 	"madoguchi/i18n/era"
 )
 
-// warningScreen asks for the separate yes to the last try.
+// warningScreen asks for the separate yes to the last try. Neither answer is the
+// one that Enter gives from anywhere.
 func (p *Page) warningScreen(k *kit.Kit) kit.Screen {
 	return kit.Screen{
 		Title: kit.T("window.card.last.title"), Help: kit.T("window.card.pin.help"),
-		Body:    []kit.Box{k.Callout(kit.Danger, kit.T("window.card.last"), kit.T("window.card.last.explain"))},
-		Primary: &kit.Action{Label: kit.T("window.card.last.no"), Do: p.stopHere},
-		Others:  []kit.Action{{Label: kit.T("window.card.last.yes"), Icon: "problem", Do: p.spendLast}},
+		Body: []kit.Box{
+			k.Callout(kit.Danger, kit.T("window.card.last"), kit.T("window.card.last.explain")),
+			k.Column(
+				k.Answer(kit.Action{Label: kit.T("window.card.last.no"), Icon: "back", Do: p.stopHere}, kit.T("window.card.last.no.explain")),
+				k.Answer(kit.Action{Label: kit.T("window.card.last.yes"), Icon: "pin", Do: p.spendLast}, kit.T("window.card.last.yes.explain")),
+			),
+		},
 	}
 }
 

@@ -64,8 +64,8 @@ func (p *Page) waitingScreen(k *kit.Kit) kit.Screen {
 		}
 	}
 	var actions []kit.Action
-	if p.Doctor != nil && id != "start" && id != "card" {
-		actions = append(actions, kit.Action{Label: kit.T("window.card.doctor"), Icon: "doctor", Do: p.Doctor})
+	if id != "start" && id != "card" {
+		actions = append(actions, p.doctor())
 	}
 	s.Body = append(s.Body,
 		k.Empty(icon, kit.T("window.card.wait."+id), kit.T("window.card.wait."+id+".do"), actions...),
@@ -101,15 +101,12 @@ func (p *Page) choosingScreen(k *kit.Kit) kit.Screen {
 }
 
 func (p *Page) failedScreen(k *kit.Kit) kit.Screen {
-	s := kit.Screen{
+	return kit.Screen{
 		Title: kit.T("window.card.problem.title"), Help: kit.T("window.card.help"),
 		Body:    []kit.Box{k.Problem(p.fault)},
 		Primary: &kit.Action{Label: kit.T("window.card.again"), Icon: "refresh", Do: p.again},
+		Others:  []kit.Action{p.doctor()},
 	}
-	if p.Doctor != nil {
-		s.Others = append(s.Others, kit.Action{Label: kit.T("window.card.doctor"), Icon: "doctor", Do: p.Doctor})
-	}
-	return s
 }
 
 // again looks at the card once more because the person asks for it.
@@ -125,9 +122,8 @@ func (p *Page) mayRead() bool {
 
 func (p *Page) shownScreen(k *kit.Kit) kit.Screen {
 	s := kit.Screen{
-		Title:  kit.T("window.card.shown.title"),
-		Help:   kit.T("window.card.shown.help"),
-		Others: []kit.Action{{Label: kit.T("window.card.again"), Icon: "refresh", Do: p.again}},
+		Title: kit.T("window.card.shown.title"),
+		Help:  kit.T("window.card.shown.help"),
 	}
 	if !p.note.Empty() {
 		s.Body = append(s.Body, k.Callout(kit.Info, p.note, kit.Msg{}))
