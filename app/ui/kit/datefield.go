@@ -158,7 +158,11 @@ func (f *dateField) show() {
 	f.western.Set(western)
 	f.japanese.Set(japanese)
 	f.words.Hidden = western.Empty()
-	f.hint.say(wrong, true)
+	if f.hint.say(wrong, true) {
+		f.k.settle(f.outer)
+		f.hint.show(f.calendar)
+		return
+	}
 	f.k.settle(f.outer)
 }
 

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -64,27 +65,30 @@ func (r *room) Relayout() {
 func (r *room) Do(f func())               { r.do = append(r.do, f) }
 func (r *room) Clipboard() fyne.Clipboard { return r.clip }
 
-// texts are all that is to be read.
-func fieldTexts(t testing.TB) *i18n.Catalogue {
-	t.Helper()
-	c, err := i18n.Load(locales.Files())
-	if err != nil {
-		t.Fatal(err)
+// shelf is what every room reads, opened once: a face takes megabytes, and the
+// toolkit keeps a room for a while after it was left.
+var shelf = sync.OnceValues(func() (s struct {
+	texts *i18n.Catalogue
+	faces *flow.Library
+}, err error,
+) {
+	if s.texts, err = i18n.Load(locales.Files()); err == nil {
+		s.faces, err = flow.OpenLibrary(assets.Fonts())
 	}
-	return c
-}
+	return s, err
+})
 
 // furnish opens a room for a reader.
 func furnish(t testing.TB, lang string, look theme.Look) *room {
 	t.Helper()
 	a := test.NewTempApp(t)
 	a.Settings().SetTheme(look.Toolkit())
-	faces, err := flow.OpenLibrary(assets.Fonts())
+	s, err := shelf()
 	if err != nil {
 		t.Fatal(err)
 	}
 	r := &room{t: t, clip: test.NewClipboard()}
-	r.k = New(look, fieldTexts(t).For(lang), faces, assets.Icons(), r)
+	r.k = New(look, s.texts.For(lang), s.faces, assets.Icons(), r)
 	r.win = a.NewWindow("")
 	r.win.SetPadded(false)
 	r.win.Resize(fyne.NewSize(720, 600))

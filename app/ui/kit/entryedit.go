@@ -42,6 +42,9 @@ const (
 	longest  = 4096
 )
 
+// Wipe forgets the text and all that can be undone.
+func (v *Value) Wipe() { *v = Value{Changed: v.Changed, Hint: v.Hint} }
+
 // sync takes in a Text that was set from outside.
 func (v *Value) sync() {
 	if v.edges != nil && v.last == v.Text {

@@ -179,6 +179,18 @@ func TestALineOutlivesItsScreen(t *testing.T) {
 	}
 }
 
+func TestAWipedLineIsEmpty(t *testing.T) {
+	v := &Value{Hint: T("window.kit.kana")}
+	r, _ := line(t, v)
+	r.typing("山田")
+	v.Wipe()
+	r.show(r.k.Entry(v, Data("Name", "en"), nil))
+	r.key("Ctrl+Z")
+	if v.Text != "" || strings.Contains(r.says(), "山") || v.Hint.Empty() {
+		t.Errorf("wiped it has %q", v.Text)
+	}
+}
+
 func TestKeysALineHasNoUseFor(t *testing.T) {
 	r, _ := line(t, &Value{Text: "a"})
 	r.key("Return", "Escape", "F1", "Up", "Down", "Prior", "Next", "Space")

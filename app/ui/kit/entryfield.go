@@ -17,7 +17,7 @@ type plate struct {
 func (k *Kit) plate() plate {
 	p := plate{k: k, ground: canvas.NewRectangle(k.Look.Color(theme.Surface)), ring: canvas.NewRectangle(nil)}
 	p.ground.CornerRadius = 8
-	p.ground.StrokeColor, p.ground.StrokeWidth = k.Look.Color(theme.Line), 1
+	p.ground.StrokeColor, p.ground.StrokeWidth = k.Look.Color(theme.Line), k.Look.Stroke()
 	p.ring.CornerRadius = 11
 	p.ring.StrokeColor, p.ring.StrokeWidth = k.Look.Color(theme.Focus), 3
 	p.ring.Hide()
@@ -68,6 +68,14 @@ func (h *hint) say(m Msg, warning bool) bool {
 	h.box.Hidden = m.Empty()
 	h.text.Set(m)
 	return true
+}
+
+// show brings the word into sight, and above all the field it is about.
+func (h *hint) show(field fyne.CanvasObject) {
+	if !h.box.Hidden && h.box.Size().Width > 0 {
+		h.k.Window.Reveal(h.box)
+		h.k.Window.Reveal(field)
+	}
 }
 
 // settle lays a thing out anew whose parts became higher or lower.

@@ -25,6 +25,7 @@ func (k *Kit) PINPad(s *Secret, label Msg, done func()) Box {
 	f.outer = newGroup(column{k.Look.Size(theme.Gap)}, []Box{
 		k.Text(label, Style{Size: theme.Body, Bold: true}), b, f.hint.box, f.keys,
 	})
+	f.keys.whole = f.outer
 	return f.outer
 }
 
@@ -105,6 +106,7 @@ func (f *pinPad) changed(m Msg) {
 func (f *pinPad) say(m Msg) {
 	if f.hint.say(m, true) {
 		f.k.settle(f.outer)
+		f.hint.show(f.boxes)
 	}
 }
 

@@ -34,6 +34,8 @@ type keypad struct {
 	// or loses the keyboard; either may be nil.
 	clipboard func()
 	told      func(focused bool)
+	// whole is what is to be seen when the keypad has the keyboard; nil: itself.
+	whole Box
 
 	grid    int // index in grids
 	at      int // the key the arrows are on
@@ -140,6 +142,10 @@ func (p *keypad) FocusGained() {
 	p.paint()
 	if p.told != nil {
 		p.told(true)
+	}
+	if p.whole != nil {
+		p.k.Window.Reveal(p.whole)
+		return
 	}
 	p.k.Window.Reveal(p)
 }
@@ -321,7 +327,7 @@ func (c *padKey) paint() {
 		ground = theme.Tint
 	}
 	c.ground.FillColor = c.k.Look.Color(ground)
-	c.ground.StrokeColor, c.ground.StrokeWidth = c.k.Look.Color(theme.Line), 1
+	c.ground.StrokeColor, c.ground.StrokeWidth = c.k.Look.Color(theme.Line), c.k.Look.Stroke()
 	c.ground.Refresh()
 }
 

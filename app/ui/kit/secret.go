@@ -43,6 +43,9 @@ func (s *Secret) Wipe() {
 // Format keeps the letters out of every text, whatever the verb.
 func (s Secret) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, "***") }
 
+// MarshalText keeps them out of JSON and the like.
+func (s Secret) MarshalText() ([]byte, error) { return []byte("***"), nil }
+
 // add appends a letter; false where there is no room.
 func (s *Secret) add(b byte) bool {
 	if len(s.letters) >= s.most {

@@ -16,6 +16,10 @@ import (
 // letterWide is the width of the place of one letter, in em.
 const letterWide = 0.95
 
+// capital is the height of a capital letter, in em, by which letters and digits
+// stand in the middle.
+const capital = 0.72
+
 // letters are all that a signing password may be made of.
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 
@@ -42,7 +46,7 @@ func (f *secretField) draw(w, h int) image.Image {
 		}
 	}
 	if f.focused { // the place of the next letter
-		x := room + float64(len(f.s.letters))*step + 1
+		x := room + float64(len(f.s.letters))*step + 2
 		bar(dst, x*scale, (mid-0.65*em)*scale, max(2, 2*scale), 1.3*em*scale, f.k.Look.Color(theme.Focus))
 	}
 	return dst
@@ -56,7 +60,7 @@ func (k *Kit) drawLetter(dst *image.RGBA, b byte, x, mid, em, scale float64, ink
 		per := em / face.Metrics().UnitsPerEm
 		side := int(math.Ceil(2 * em * scale))
 		line := flow.Line{Runs: []flow.Run{{
-			Face: face, Size: em, X: em - g.Advance*per/2, Baseline: em + g.Top*per/2,
+			Face: face, Size: em, X: em - g.Advance*per/2, Baseline: em + capital*em/2,
 			Glyphs: []flow.Glyph{{ID: g.ID}},
 		}}}
 		at := image.Pt(int(math.Round((x-em)*scale)), int(math.Round((mid-em)*scale)))

@@ -93,6 +93,7 @@ func (f *secretField) tell() {
 func (f *secretField) say(m Msg, warning bool) {
 	if f.hint.say(m, warning) {
 		f.k.settle(f.outer)
+		f.hint.show(f)
 	}
 }
 
