@@ -54,7 +54,6 @@ func Run(ctx context.Context, o Options) error {
 		return err
 	}
 	a.Run()
-	a.Quit() // so that it watches no folder any more
 	return nil
 }
 

@@ -185,6 +185,7 @@ func (w *Window) Close() {
 	w.forgetMemory()
 	w.watch.stop()
 	w.win.Close()
+	w.app.Quit() // so that the toolkit watches no folder any more
 }
 
 // close ends the program, unless something is under way that must not be cut off.
