@@ -18,6 +18,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"madoguchi/app/ui/theme"
+	"madoguchi/i18n/flow"
 )
 
 // signing shows a field for a signing password.
@@ -329,12 +330,13 @@ func inHeap(t *testing.T, letter func(i int) rune) bool {
 func search(v reflect.Value, like func(at func(int) int64, have int) bool) []string {
 	var places []string
 	seen := map[string]bool{}
+	others := []reflect.Type{reflect.TypeFor[*Kit](), reflect.TypeFor[*flow.Prepared](), reflect.TypeFor[*flow.OpenType]()}
 	var walk func(v reflect.Value, path string)
 	walk = func(v reflect.Value, path string) {
 		switch v.Kind() {
 		case reflect.Pointer:
 			key := fmt.Sprint(v.Type(), v.Pointer())
-			if v.IsNil() || seen[key] || v.Type() == reflect.TypeFor[*Kit]() {
+			if v.IsNil() || seen[key] || slices.Contains(others, v.Type()) {
 				return
 			}
 			seen[key] = true
