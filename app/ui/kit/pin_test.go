@@ -86,7 +86,12 @@ func TestThePINPad(t *testing.T) {
 	if s.Len() != 0 || !same(empty, r.picture("pin-cleared")) {
 		t.Errorf("cleared it holds %q, or looks otherwise than empty", held(s))
 	}
-	// From 1: right, down, down is 8; below it 0; left there is nothing.
+	// The first key only shows where the arrows begin. From 1: right, down, down is
+	// 8; below it 0; left there is nothing.
+	r.key("Space")
+	if s.Len() != 0 || same(empty, r.picture("pin-arrows")) {
+		t.Errorf("the space bar alone wrote %q, or it is not seen where the arrows begin", held(s))
+	}
 	r.key("Right", "Down", "Down", "Space", "Down", "Space", "Left", "Space", "Up", "Left", "Space")
 	if held(s) != "8007" {
 		t.Errorf("the arrows and the space bar wrote %q", held(s))

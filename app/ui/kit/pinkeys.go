@@ -37,8 +37,9 @@ type keypad struct {
 	// whole is what is to be seen when the keypad has the keyboard; nil: itself.
 	whole Box
 
-	grid    int // index in grids
-	at      int // the key the arrows are on
+	grid    int  // index in grids
+	at      int  // the key the arrows are on
+	roving  bool // the arrows are in use; until then the keys of a PIN have no ring
 	focused bool
 }
 
@@ -151,7 +152,7 @@ func (p *keypad) FocusGained() {
 }
 
 func (p *keypad) FocusLost() {
-	p.focused = false
+	p.focused, p.roving = false, false
 	p.paint()
 	if p.told != nil {
 		p.told(false)
@@ -173,6 +174,8 @@ func (p *keypad) TypedShortcut(s fyne.Shortcut) {
 
 func (p *keypad) TypedRune(r rune) {
 	if p.typed != nil && r != ' ' {
+		p.roving = false
+		p.paint()
 		p.typed(r)
 	}
 }
@@ -180,6 +183,14 @@ func (p *keypad) TypedRune(r rune) {
 func (p *keypad) TypedKey(e *fyne.KeyEvent) {
 	if p.pressed != nil && p.pressed(e) {
 		return
+	}
+	switch e.Name {
+	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter, fyne.KeyRight, fyne.KeyLeft, fyne.KeyDown, fyne.KeyUp:
+		if !p.ringed() { // the first only shows where it is
+			p.roving = true
+			p.paint()
+			return
+		}
 	}
 	switch e.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
@@ -196,6 +207,10 @@ func (p *keypad) TypedKey(e *fyne.KeyEvent) {
 		p.k.Window.Key(e)
 	}
 }
+
+// ringed reports whether the ring is around a key: always, but where what is
+// written in has one itself.
+func (p *keypad) ringed() bool { return p.roving || p.told == nil }
 
 // step goes to the next key in a direction, over empty places.
 func (p *keypad) step(down, right int) {
@@ -229,7 +244,7 @@ func (p *keypad) find() (row, column int) {
 }
 
 func (p *keypad) paint() {
-	p.ring.Hidden = !p.focused
+	p.ring.Hidden = !p.focused || !p.ringed()
 	x := p.keys[p.at]
 	p.ring.Move(x.Position().SubtractXY(ringRoom, ringRoom))
 	p.ring.Resize(x.Size().AddWidthHeight(2*ringRoom, 2*ringRoom))
