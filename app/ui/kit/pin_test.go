@@ -77,6 +77,16 @@ func TestThePINPad(t *testing.T) {
 	if same(empty, r.picture("pin-three")) {
 		t.Error("the boxes do not fill")
 	}
+	Walk(r.view, func(b Box) bool {
+		if b, ok := b.(*pinBoxes); ok {
+			for i, p := range b.plates {
+				if p.ring.Visible() != (i == 3) {
+					t.Errorf("after three digits box %d has a ring: %v", i, p.ring.Visible())
+				}
+			}
+		}
+		return true
+	})
 	r.press("window.kit.delete")
 	r.key("BackSpace")
 	if held(s) != "7" {
