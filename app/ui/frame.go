@@ -65,27 +65,27 @@ func (w *Window) bar(k *kit.Kit) kit.Box {
 }
 
 func (w *Window) barOf(k *kit.Kit, worded func(kit.Action) kit.Box) kit.Box {
-	var items []kit.Box
+	var way, tools []kit.Box
 	if w.canGoBack() {
-		items = append(items, worded(kit.Action{Label: kit.T("window.back"), Icon: "back", Do: w.Back}))
+		way = append(way, worded(kit.Action{Label: kit.T("window.back"), Icon: "back", Do: w.Back}))
 	}
 	if len(w.stack) > w.homeAt() {
-		items = append(items, k.IconButton(kit.Action{Label: kit.T("window.home"), Icon: "home", Do: w.Home}))
+		way = append(way, worded(kit.Action{Label: kit.T("window.home"), Icon: "home", Do: w.Home}))
 	}
 	if w.mode != 0 {
-		items = append(items, worded(kit.Action{Label: kit.T("window.mode." + w.mode.String()), Icon: modeIcon(w.mode), Do: w.askMode}))
+		tools = append(tools, worded(kit.Action{Label: kit.T("window.mode." + w.mode.String()), Icon: modeIcon(w.mode), Do: w.askMode}))
 	}
-	items = append(items, worded(kit.Action{Label: kit.T("window.language"), Icon: "language", Do: w.languages}))
+	tools = append(tools, worded(kit.Action{Label: kit.T("window.language"), Icon: "language", Do: w.languages}))
 	if w.second != "" {
-		items = append(items, k.IconButton(kit.Action{Label: kit.T("window.swap"), Icon: "swap", Do: w.swap}))
+		tools = append(tools, k.IconButton(kit.Action{Label: kit.T("window.swap"), Icon: "swap", Do: w.swap}))
 	}
-	items = append(items,
+	tools = append(tools,
 		k.IconButton(kit.Action{Label: kit.T("window.smaller"), Icon: "text_smaller", Do: func() { w.resize(-1) }, Off: w.look.Factor() <= 1}),
 		k.IconButton(kit.Action{Label: kit.T("window.larger"), Icon: "text_larger", Do: func() { w.resize(1) }, Off: w.look.Factor() >= 2}),
-		k.IconButton(kit.Action{Label: kit.T("window.settings"), Icon: "settings", Do: w.settings}),
-		k.IconButton(kit.Action{Label: kit.T("window.help"), Icon: "question", Do: w.help}),
+		worded(kit.Action{Label: kit.T("window.settings"), Icon: "settings", Do: w.settings}),
+		worded(kit.Action{Label: kit.T("window.help"), Icon: "question", Do: w.help}),
 	)
-	return k.Row(items...)
+	return k.Apart(k.Row(way...), k.Row(tools...))
 }
 
 func modeIcon(m cardsession.Mode) string {
@@ -123,10 +123,13 @@ func (w *Window) settings() {
 func (w *Window) stripe(k *kit.Kit) kit.Box {
 	switch {
 	case w.person != "":
-		return k.Stripe(kit.T("window.practice.person", i18n.Args{"person": w.personName()}),
-			kit.Action{Label: kit.T("window.practice.end"), Do: func() { _ = w.Practise("") }})
+		end := kit.Action{Label: kit.T("window.practice.end"), Do: func() { _ = w.Practise("") }}
+		return k.Fit(
+			k.Stripe(kit.T("window.practice.person", i18n.Args{"person": w.personName()}), end),
+			k.Stripe(kit.T("window.practice.short"), end),
+		)
 	case w.practice:
-		return k.Stripe(kit.T("window.practice.card"))
+		return k.Fit(k.Stripe(kit.T("window.practice.card")), k.Stripe(kit.T("window.practice.short")))
 	}
 	return nil
 }

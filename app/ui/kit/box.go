@@ -262,6 +262,53 @@ func (a beside) widths(items []Box) (least, natural float32) {
 	return least + a.gap, natural + a.gap
 }
 
+// Apart stands two things at the two ends of a line, or below each other where
+// there is no room for both.
+func (k *Kit) Apart(first, last Box) Box {
+	return newGroup(apart{gap: k.Look.Size(theme.Gap)}, []Box{first, last})
+}
+
+// apart keeps side free at the left and right.
+type apart struct{ gap, side float32 }
+
+func (a apart) place(items []Box, width float32, dry bool) float32 {
+	inner := max(0, width-2*a.side)
+	var natural, high float32
+	for _, b := range items {
+		_, n := b.Widths()
+		natural += n + a.gap
+		high = max(high, b.HeightFor(naturalWithin(b, inner)))
+	}
+	var y float32
+	for i, b := range items {
+		w := inner
+		x := float32(0)
+		h := b.HeightFor(w)
+		if natural-a.gap <= inner+0.5 {
+			if w = naturalWithin(b, inner); i > 0 {
+				x = inner - w
+			}
+			h = b.HeightFor(w)
+			y = (high - h) / 2
+		} else if i > 0 {
+			y += a.gap
+		}
+		if !dry {
+			put(b, a.side+x, y, w, h)
+		}
+		y += h
+	}
+	if natural-a.gap <= inner+0.5 {
+		return high
+	}
+	return y
+}
+
+func (a apart) widths(items []Box) (least, natural float32) {
+	least, natural = row{gap: a.gap}.widths(items)
+	return least + 2*a.side, natural + 2*a.side
+}
+
 // Room is empty room of a height.
 func (k *Kit) Room(height float32) Box {
 	return newGroup(blank{height}, nil)

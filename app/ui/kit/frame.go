@@ -96,7 +96,8 @@ func (r *frameRenderer) Layout(s fyne.Size) {
 		return b.HeightFor(w)
 	}
 	pad := f.k.Look.Size(theme.Gap)
-	barH := high(f.bar, inner) + pad
+	barW := inner + 2*pad // its pictures stand above the edge of the page's text
+	barH := high(f.bar, barW) + pad
 	stripeH := high(f.stripe, s.Width)
 	footH := high(f.foot, inner) + pad
 	actionsH := float32(0)
@@ -108,7 +109,7 @@ func (r *frameRenderer) Layout(s fyne.Size) {
 		f.low = low
 		f.compose()
 	}
-	put(f.bar, side, pad/2, inner, barH-pad)
+	put(f.bar, side-pad, pad/2, barW, barH-pad)
 	f.ground.Resize(fyne.NewSize(s.Width, barH))
 	f.edge.Move(fyne.NewPos(0, barH-1))
 	f.edge.Resize(fyne.NewSize(s.Width, 1))
@@ -140,11 +141,17 @@ func (r *frameRenderer) Objects() []fyne.CanvasObject {
 	return out
 }
 
-// Stripe is a band across the window.
+// Stripe is a band across the window: a line, and at its end what can be done.
 func (k *Kit) Stripe(m Msg, a ...Action) Box {
-	items := []Box{k.Icon("practice", theme.StripeInk), k.Text(m, Style{Size: theme.Small, Bold: true, Role: theme.StripeInk})}
+	words := k.Beside(k.Icon("practice", theme.StripeInk), k.Text(m, Style{Size: theme.Small, Bold: true, Role: theme.StripeInk}))
+	pad := k.Look.Size(theme.Gap)
+	side := k.Look.Size(theme.Space) - pad
+	items := make([]Box, 0, len(a))
 	for _, x := range a {
 		items = append(items, k.button(x, secondary))
 	}
-	return k.filled(theme.Stripe, k.Look.Size(theme.Gap), 0, k.Row(items...))
+	if len(items) == 0 {
+		return k.filled(theme.Stripe, pad, 0, newGroup(apart{pad, side}, []Box{words}))
+	}
+	return k.filled(theme.Stripe, pad, 0, newGroup(apart{pad, side}, []Box{words, k.Row(items...)}))
 }
