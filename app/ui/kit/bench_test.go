@@ -22,7 +22,7 @@ func BenchmarkGallery(b *testing.B) {
 	test.NewTempApp(b)
 	c, faces := texts(b), library(b)
 	for _, lang := range []string{"en", "ja", "ja-x-easy", "my"} {
-		v := variant{lang, "", theme.Look{Scale: 1, Still: true}, 1280}
+		v := variant{lang, "", theme.Look{Scale: 1, Still: true}, 1280, nil}
 		v.lay(b, c, faces)
 		b.Run(lang, func(b *testing.B) {
 			for range b.N {
@@ -41,7 +41,7 @@ func BenchmarkSwitch(b *testing.B) {
 	for _, to := range []string{"en", "ja", "ja-x-easy", "my"} {
 		b.Run(to, func(b *testing.B) {
 			for range b.N {
-				_, f := variant{to, "", theme.Look{Scale: 1, Still: true}, size.Width}.lay(b, c, faces)
+				_, f := variant{to, "", theme.Look{Scale: 1, Still: true}, size.Width, nil}.lay(b, c, faces)
 				if drawn := inSight(f, size); drawn < 15 {
 					b.Fatalf("%d lines drawn", drawn)
 				}

@@ -65,6 +65,22 @@ func tall(k *kit.Kit, s kit.Screen) kit.Box {
 	return k.Within(k.Groups(head, k.Groups(s.Body...)))
 }
 
+// forget has the toolkit forget a thing and all that is in it when the test ends,
+// which it otherwise does only where a window is painted again and again.
+func forget(t *testing.T, o fyne.CanvasObject) {
+	t.Helper()
+	switch o := o.(type) {
+	case fyne.Widget:
+		for _, c := range test.TempWidgetRenderer(t, o).Objects() {
+			forget(t, c)
+		}
+	case *fyne.Container:
+		for _, c := range o.Objects {
+			forget(t, c)
+		}
+	}
+}
+
 func paint(b fyne.CanvasObject, look theme.Look, size fyne.Size) image.Image {
 	fyne.CurrentApp().Settings().SetTheme(look.Toolkit())
 	c := software.NewCanvas()

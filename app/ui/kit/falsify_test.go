@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"madoguchi/app/ui/kit"
+	"madoguchi/app/ui/page/gallery"
 	"madoguchi/app/ui/theme"
 	"madoguchi/assets"
 	"madoguchi/i18n"
@@ -25,7 +26,8 @@ import (
 // few are variants that between them show every kind of writing.
 func few() []variant {
 	look := theme.Look{Scale: 1.5, Still: true}
-	return []variant{{"en", "", look, 960}, {"ja-x-easy", "", look, 960}, {"my", "", look, 480}, {i18n.Pseudo, "ja", look, 1280}}
+	parts := []gallery.Part{gallery.Texts, gallery.Scripts, gallery.Callouts, gallery.Facts}
+	return []variant{{"en", "", look, 960, parts}, {"ja-x-easy", "", look, 960, parts}, {"my", "", look, 480, parts}, {i18n.Pseudo, "ja", look, 1280, parts}}
 }
 
 // wrongWith measures variants with the faces of a folder.

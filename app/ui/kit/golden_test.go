@@ -41,6 +41,7 @@ func TestTheGalleryLooksAsItDid(t *testing.T) {
 		t.Run(x.name, func(t *testing.T) {
 			k := kit.New(x.look, c.For(x.lang), faces, assets.Icons(), &desk{})
 			v := k.Viewport(20, k.Groups(gallery.New().Sections(k, x.parts...)...))
+			forget(t, v)
 			got := paint(v, x.look, fyne.NewSize(x.width, v.HeightFor(x.width)))
 			name := filepath.Join("testdata", "gallery_"+x.name+".png")
 			if *update {

@@ -219,6 +219,7 @@ type variant struct {
 	first, second string
 	look          theme.Look
 	width         float32
+	parts         []gallery.Part // none: all
 }
 
 func (v variant) String() string {
@@ -231,7 +232,7 @@ func variants() []variant {
 	var out []variant
 	n := 0
 	add := func(first, second string, scale, width float32) {
-		out = append(out, variant{first, second, theme.Look{Scheme: theme.Schemes()[n%3], Scale: scale, Still: true}, width})
+		out = append(out, variant{first, second, theme.Look{Scheme: theme.Schemes()[n%3], Scale: scale, Still: true}, width, nil})
 		n++
 	}
 	for _, lang := range []string{"en", "ja", "ja-x-easy", "my", i18n.Pseudo} {
@@ -259,27 +260,30 @@ func (v variant) lay(t testing.TB, c *i18n.Catalogue, faces *flow.Library) (*kit
 	if v.second != "" {
 		k.Second = c.For(v.second)
 	}
-	s := gallery.New().Screen(k)
+	s := gallery.New().Of(k, v.parts...)
 	f := k.Frame(k.Row(k.Quiet(s.Others[0]), k.IconButton(*s.Primary)), nil, tall(k, s), k.Within(k.RowEnd(k.Button(s.Others[0]), k.Primary(*s.Primary))), k.Label(s.Help))
 	f.Resize(fyne.NewSize(v.width, 800))
 	return k, f
 }
 
 // measure answers what is wrong with the gallery, or nothing.
-func (v variant) measure(t testing.TB, c *i18n.Catalogue, faces *flow.Library, r *ruler) []string {
+func (v variant) measure(t *testing.T, c *i18n.Catalogue, faces *flow.Library, r *ruler) []string {
 	t.Helper()
 	r.wrong = nil
-	k, f := v.lay(t, c, faces)
-	for _, m := range k.Told().Missing {
-		r.say("", "no face has %q (%U)", m, m)
-	}
-	if err := faces.Err(); err != nil {
-		r.say("", "%v", err)
-	}
-	for _, part := range f.Parts() {
-		r.box(part, "")
-		r.words(part, "")
-	}
+	t.Run(v.String(), func(t *testing.T) {
+		k, f := v.lay(t, c, faces)
+		forget(t, f)
+		for _, m := range k.Told().Missing {
+			r.say("", "no face has %q (%U)", m, m)
+		}
+		if err := faces.Err(); err != nil {
+			r.say("", "%v", err)
+		}
+		for _, part := range f.Parts() {
+			r.box(part, "")
+			r.words(part, "")
+		}
+	})
 	return r.wrong
 }
 

@@ -239,9 +239,11 @@ func (v *progressView) keepMoving() {
 			if _, known := v.p.part(); known || v.p.view != v || !inWindow(v.Box) {
 				return
 			}
-			v.p.beat++
-			v.bar.place(v.bar.Size())
-			canvas.Refresh(v.bar)
+			if !v.bar.away { // else every step would draw the window for nothing
+				v.p.beat++
+				v.bar.place(v.bar.Size())
+				canvas.Refresh(v.bar)
+			}
 			v.keepMoving()
 		})
 	})

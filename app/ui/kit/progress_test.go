@@ -176,6 +176,29 @@ func TestNothingMovesThatIsNotSeen(t *testing.T) {
 	}
 }
 
+func TestNothingMovesThatIsScrolledAway(t *testing.T) {
+	k, d := one(t, "en")
+	p := newTimed()
+	v := k.Viewport(0, k.Column(k.Progress(p.Progress, nil), k.Room(3000)))
+	w := test.NewTempWindow(t, v)
+	w.Resize(fyne.NewSize(600, 400))
+	moves := func() bool {
+		before, _ := p.Bar()
+		p.pass(d, time.Second)
+		after, _ := p.Bar()
+		return after != before
+	}
+	if !moves() {
+		t.Error("in sight it stands")
+	}
+	if v.To(1000); moves() {
+		t.Error("it moves out of sight")
+	}
+	if v.To(0); !moves() {
+		t.Error("back in sight it stands")
+	}
+}
+
 func TestNothingMovesForThoseWhoWantItStill(t *testing.T) {
 	test.NewTempApp(t)
 	k := kit.New(theme.Look{Scale: 1, Still: true}, texts(t).For("en"), library(t), assets.Icons(), &desk{})

@@ -13,6 +13,7 @@ type shape struct {
 	high    func(width float32) float32
 	wide    float32
 	place   func(size fyne.Size)
+	away    bool // it is scrolled out of sight
 }
 
 func newShape(wide float32, high func(width float32) float32, place func(fyne.Size), objects ...fyne.CanvasObject) *shape {
@@ -26,6 +27,9 @@ func (s *shape) HeightFor(width float32) float32 { return s.high(width) }
 
 // Widths implements Box.
 func (s *shape) Widths() (least, natural float32) { return min(s.wide, 24), s.wide }
+
+// Sight is told which part of it is in sight.
+func (s *shape) Sight(top, bottom float32) { s.away = bottom < 0 || top > s.Size().Height }
 
 // MinSize implements fyne.CanvasObject.
 func (s *shape) MinSize() fyne.Size {

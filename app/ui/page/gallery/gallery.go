@@ -46,13 +46,16 @@ func (p *Page) Leave() {
 }
 
 // Screen implements page.Page.
-func (p *Page) Screen(k *kit.Kit) kit.Screen {
+func (p *Page) Screen(k *kit.Kit) kit.Screen { return p.Of(k) }
+
+// Of is the screen with some parts of the page only; without any, all.
+func (p *Page) Of(k *kit.Kit, which ...Part) kit.Screen {
 	primary := action("window.gallery.action.short", "sign")
 	return kit.Screen{
 		Title:   kit.T("window.gallery.title"),
 		Step:    kit.T("window.kit_blocks.step", i18n.Args{"at": 2, "of": 5}),
 		Help:    kit.T("window.gallery.text.long"),
-		Body:    p.Sections(k),
+		Body:    p.Sections(k, which...),
 		Primary: &primary,
 		Others:  []kit.Action{action("window.gallery.action.long", ""), off("window.gallery.action.short")},
 	}
