@@ -181,6 +181,18 @@ func TestKeysOnTheScreen(t *testing.T) {
 	if held(s) != "M2B" {
 		t.Errorf("typing on the keys wrote %q", held(s))
 	}
+	r.press("window.kit.secret.show")
+	if r.press("9"); !f.shown {
+		t.Error("a key covers letters that are shown")
+	}
+	if r.press("window.kit.delete"); !f.shown {
+		t.Error("delete covers letters that are shown")
+	}
+	r.press("window.kit.secret.show")
+	if r.press("9"); f.shown {
+		t.Error("a key shows letters that were covered")
+	}
+	r.press("window.kit.delete")
 	// Made anew, all is as it was.
 	r.show(r.k.SecretField(s, Data("Password", "en"), nil))
 	if held(s) != "M2B" || !strings.Contains(r.says(), "3 of at most 16") {

@@ -16,6 +16,8 @@ type secretEye struct {
 	// before is how the field stood when the pointer went down, which is before
 	// the field lost the keyboard by it and covered the letters.
 	before, down bool
+	// keep: the letters were shown when the pointer went down on a key.
+	keep bool
 }
 
 func (k *Kit) eye(f *secretField) *secretEye {
@@ -81,6 +83,7 @@ func (k *Kit) secretKeys(f *secretField) *keypad {
 	}})
 	p := k.keypad(T("window.kit.secret.keys"), keys, rowsOf(len(keys), 10), rowsOf(len(keys), 7), rowsOf(len(keys), 5), rowsOf(len(keys), 3))
 	p.typed = f.TypedRune
+	p.down = func() { f.eye.keep = f.shown }
 	p.pressed = func(e *fyne.KeyEvent) bool {
 		if e.Name == fyne.KeyBackspace || e.Name == fyne.KeyDelete {
 			f.TypedKey(e)
@@ -92,10 +95,15 @@ func (k *Kit) secretKeys(f *secretField) *keypad {
 }
 
 // again gives the keyboard back to the field after a key was pressed with the
-// pointer.
+// pointer, and shows the letters if they were shown before.
 func (f *secretField) again() {
+	keep := f.eye.keep
+	f.eye.keep = false
 	if c := fyne.CurrentApp().Driver().CanvasForObject(f); c != nil && c.Focused() == nil {
 		f.k.Window.Focus(f)
+		if keep {
+			f.show(true)
+		}
 	}
 }
 
