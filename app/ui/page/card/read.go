@@ -7,6 +7,7 @@ import (
 	"madoguchi/app/fact"
 	"madoguchi/app/problem"
 	"madoguchi/app/ui/kit"
+	"madoguchi/app/ui/theme"
 	"madoguchi/i18n"
 	"madoguchi/i18n/era"
 )
@@ -37,14 +38,21 @@ func (p *Page) stopHere() {
 	p.host.Refresh(true)
 }
 
+// typingScreen has the places for the digits high up, so that they are in sight
+// in a small window too.
 func (p *Page) typingScreen(k *kit.Kit) kit.Screen {
-	body := []kit.Box{k.Callout(kit.Info, kit.T("window.card.pin.tries", i18n.Args{"tries": p.st.Tries.Input}), kit.T("window.card.pin.which", i18n.Args{"digits": cardsession.PINLength}))}
+	var body []kit.Box
 	if !p.note.Empty() {
 		body = append(body, k.Callout(kit.Warning, p.note, kit.Msg{}))
 	}
+	body = append(body,
+		k.Text(kit.T("window.card.pin.tries", i18n.Args{"tries": p.st.Tries.Input}), kit.Style{Size: theme.Large}),
+		k.PINPad(p.pin, kit.T("window.card.pin"), p.readWithPIN),
+		k.Callout(kit.Info, kit.Msg{}, kit.T("window.card.pin.which", i18n.Args{"digits": cardsession.PINLength})),
+	)
 	return kit.Screen{
 		Title: kit.T("window.card.pin.title"), Help: kit.T("window.card.pin.help"),
-		Body:    append(body, k.PINPad(p.pin, kit.T("window.card.pin"), p.readWithPIN)),
+		Body:    body,
 		Primary: &kit.Action{Label: kit.T("window.card.pin.send"), Do: p.readWithPIN},
 		Others:  []kit.Action{{Label: kit.T("window.card.pin.stop"), Do: p.stopHere}},
 	}
