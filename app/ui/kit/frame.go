@@ -19,7 +19,6 @@ type Frame struct {
 	view                *Viewport
 	ground, edge        *canvas.Rectangle
 	low                 bool
-	width               float32
 }
 
 // Frame puts one together.

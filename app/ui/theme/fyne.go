@@ -13,7 +13,7 @@ func (l Look) Toolkit() fyne.Theme { return handed{l} }
 
 type handed struct{ look Look }
 
-func (h handed) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
+func (h handed) Color(n fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color {
 	switch n {
 	case toolkit.ColorNameBackground, toolkit.ColorNameOverlayBackground, toolkit.ColorNameMenuBackground:
 		return h.look.Color(Ground)
@@ -29,11 +29,9 @@ func (h handed) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
 		return color.Transparent
 	}
 	if h.look.Scheme == Dark || h.look.Scheme == Contrast {
-		v = toolkit.VariantDark
-	} else {
-		v = toolkit.VariantLight
+		return toolkit.DefaultTheme().Color(n, toolkit.VariantDark)
 	}
-	return toolkit.DefaultTheme().Color(n, v)
+	return toolkit.DefaultTheme().Color(n, toolkit.VariantLight)
 }
 
 func (handed) Font(s fyne.TextStyle) fyne.Resource { return toolkit.DefaultTheme().Font(s) }
