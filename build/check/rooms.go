@@ -122,7 +122,7 @@ var soles = []sole{
 	{"github.com/digitorus/pkcs7/**", "", otherForms, "our own CMS is in forms/cms; this one is a judge for tests"},
 	{"github.com/digitorus/timestamp/**", "", otherForms, "our own CMS is in forms/cms; this one is a judge for tests"},
 	{"fyne.io/fyne/v2/widget", "app/ui/kit", "app/ui/**", "use what app/ui/kit offers, or add it there"},
-	{"fyne.io/**", "app/ui/**", "", "only the window knows its toolkit"},
+	{"fyne.io/**", "app/ui/**", "app", "only the window knows its toolkit"},
 	{"github.com/zalando/go-keyring", "app/platform/keyring", "", "take the port of app/platform/keyring"},
 	{"github.com/klippa-app/go-pdfium/**", "forms/preview", "", "pages are drawn in forms/preview"},
 	{"github.com/rogpeppe/go-internal/**", "", everything, "only tests need it"},
