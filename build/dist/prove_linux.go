@@ -91,7 +91,9 @@ func (m *maker) prove(ctx context.Context) error {
 	return nil
 }
 
-// use does with an installed program what a person does first.
+// use does with an installed program what a person does first. One of the two
+// packages opens its window for a Japanese person: nothing in the clean system
+// has kanji to draw with but the program itself.
 func (m *maker) use(ctx context.Context, clean *cleanSystem, x *screen, program, how string, say func(string, ...any)) error {
 	version, err := clean.person(ctx, "", program, "--version")
 	if err != nil {
@@ -129,12 +131,15 @@ func (m *maker) use(ctx context.Context, clean *cleanSystem, x *screen, program,
 	if err != nil {
 		return err
 	}
-	if err := m.seeWindow(ctx, clean, x, path.Dir(program), string(entry), filepath.Join(m.out, "window_"+how+".png")); err != nil {
+	if err := m.seeWindow(ctx, clean, x, path.Dir(program), localeOf[how], string(entry), filepath.Join(m.out, "window_"+how+".png")); err != nil {
 		return fmt.Errorf("window: %w", err)
 	}
 	say("%s: opens its window", how)
 	return nil
 }
+
+// localeOf is the person's locale in front of the window of each package.
+var localeOf = map[string]string{"deb": "ja_JP.UTF-8", "tar": "C.UTF-8"}
 
 // judgeTexts asks the desktops' own checkers about our two descriptions.
 func (m *maker) judgeTexts(ctx context.Context) error {

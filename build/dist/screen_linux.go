@@ -59,10 +59,10 @@ func (x *screen) ask(ctx context.Context, args ...string) (string, error) {
 // seeWindow starts the program as a desktop does, by the line of its desktop
 // file, and looks: a window comes up under the program's name and the class that
 // the file says, and something is drawn in it. A picture of it is kept.
-func (m *maker) seeWindow(ctx context.Context, clean *cleanSystem, x *screen, dir, entry, picture string) error {
+func (m *maker) seeWindow(ctx context.Context, clean *cleanSystem, x *screen, dir, locale, entry, picture string) error {
 	ctx, cancel := context.WithTimeout(ctx, windowTime)
 	defer cancel()
-	env := []string{"DISPLAY=" + x.display, "PATH=" + dir + ":" + systemPath}
+	env := []string{"DISPLAY=" + x.display, "LANG=" + locale, "PATH=" + dir + ":" + systemPath}
 	cmd := clean.asPerson(ctx, env, strings.Fields(entryValue(entry, "Exec"))...)
 	var talk bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &talk, &talk
