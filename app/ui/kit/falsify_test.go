@@ -226,3 +226,32 @@ func TestTheRulerNoticesOneUnit(t *testing.T) {
 		}
 	}
 }
+
+// So is whatever else the gallery is measured for.
+func TestTheRulerNoticesWhatIsOutOfPlace(t *testing.T) {
+	test.NewTempApp(t)
+	k := kit.New(theme.Look{Scale: 1}, texts(t).For("en"), library(t), assets.Icons(), &desk{})
+	for _, x := range []struct {
+		what  string
+		wrong func(top, button kit.Box, whole kit.Box)
+	}{
+		{"", func(_, _, _ kit.Box) {}},
+		{"lie on each other", func(_, button, _ kit.Box) { button.Move(fyne.NewPos(0, 4)) }},
+		{"reaches out", func(_, button, _ kit.Box) { button.Move(fyne.NewPos(40, button.Position().Y)) }},
+		{"reaches out", func(top, _, _ kit.Box) { top.Move(fyne.NewPos(-1, 0)) }},
+		{"too small to press", func(_, button, _ kit.Box) { button.Resize(fyne.NewSize(300, 30)) }},
+		{"high, needs", func(_, _, whole kit.Box) { whole.Resize(whole.Size().SubtractWidthHeight(0, 10)) }},
+		{"is cut in two", func(_, button, _ kit.Box) { button.Resize(fyne.NewSize(120, 200)) }},
+	} {
+		top, button := k.Body(kit.Data("Words above a button", "en")), k.Button(kit.Action{Label: kit.Data("Aufenthaltsbescheinigung", "de")})
+		whole := k.Column(top, button)
+		whole.Resize(fyne.NewSize(300, whole.HeightFor(300)))
+		x.wrong(top, button, whole)
+		r := newRuler()
+		r.box(whole, "")
+		r.words(whole, "")
+		if x.what == "" && len(r.wrong) > 0 || x.what != "" && !about(r.wrong, x.what) {
+			t.Errorf("%q: %q", x.what, r.wrong)
+		}
+	}
+}
