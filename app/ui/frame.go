@@ -58,16 +58,18 @@ func (w *Window) actions(k *kit.Kit, s kit.Screen) kit.Box {
 	return k.RowEnd(items...)
 }
 
-// bar is what is always at hand above the page: in words where there is room, else
-// in pictures.
+// bar is what is always at hand above the page: in words as far as there is room,
+// else in pictures.
 func (w *Window) bar(k *kit.Kit) kit.Box {
-	return k.Fit(w.barOf(k, k.Quiet), w.barOf(k, k.IconButton))
+	return k.Fit(w.barOf(k, k.Quiet, k.Quiet), w.barOf(k, k.Quiet, k.IconButton), w.barOf(k, k.IconButton, k.IconButton))
 }
 
-func (w *Window) barOf(k *kit.Kit, worded func(kit.Action) kit.Box) kit.Box {
+// barOf is the bar with what is needed most shown by one function, the rest by
+// another.
+func (w *Window) barOf(k *kit.Kit, most, worded func(kit.Action) kit.Box) kit.Box {
 	var way, tools []kit.Box
 	if w.canGoBack() {
-		way = append(way, worded(kit.Action{Label: kit.T("window.back"), Icon: "back", Do: w.Back}))
+		way = append(way, most(kit.Action{Label: kit.T("window.back"), Icon: "back", Do: w.Back}))
 	}
 	if len(w.stack) > w.homeAt() {
 		way = append(way, worded(kit.Action{Label: kit.T("window.home"), Icon: "home", Do: w.Home}))
@@ -75,7 +77,7 @@ func (w *Window) barOf(k *kit.Kit, worded func(kit.Action) kit.Box) kit.Box {
 	if w.mode != 0 {
 		tools = append(tools, worded(kit.Action{Label: kit.T("window.mode." + w.mode.String()), Icon: modeIcon(w.mode), Do: w.askMode}))
 	}
-	tools = append(tools, worded(kit.Action{Label: kit.T("window.language"), Icon: "language", Do: w.languages}))
+	tools = append(tools, most(kit.Action{Label: kit.T("window.language"), Icon: "language", Do: w.languages}))
 	if w.second != "" {
 		tools = append(tools, k.IconButton(kit.Action{Label: kit.T("window.swap"), Icon: "swap", Do: w.swap}))
 	}
@@ -85,6 +87,9 @@ func (w *Window) barOf(k *kit.Kit, worded func(kit.Action) kit.Box) kit.Box {
 		worded(kit.Action{Label: kit.T("window.settings"), Icon: "settings", Do: w.settings}),
 		worded(kit.Action{Label: kit.T("window.help"), Icon: "question", Do: w.help}),
 	)
+	if len(way) == 0 { // where nothing lies behind, the name says where one is
+		way = append(way, k.Row(k.Room(0), k.Text(kit.T("window.program"), kit.Style{Size: theme.Large, Bold: true, Role: theme.Accent, Plain: true})))
+	}
 	return k.Apart(k.Row(way...), k.Row(tools...))
 }
 

@@ -261,6 +261,27 @@ func (a beside) widths(items []Box) (least, natural float32) {
 	return least + a.gap, natural + a.gap
 }
 
+// Abreast stands things beside each other in columns of one width where none is
+// narrower than least, with the room between groups; else all of them below each
+// other.
+func (k *Kit) Abreast(least float32, items ...Box) Box {
+	return newGroup(abreast{k.Look.Size(theme.Space), least * k.Look.Factor()}, items)
+}
+
+type abreast struct{ gap, least float32 }
+
+func (a abreast) place(items []Box, width float32, dry bool) float32 {
+	n := float32(len(items))
+	if w := (width - a.gap*(n-1)) / max(1, n); w < a.least {
+		return column{a.gap}.place(items, width, dry)
+	}
+	return grid{gap: a.gap, least: a.least, most: len(items)}.place(items, width, dry)
+}
+
+func (a abreast) widths(items []Box) (least, natural float32) {
+	return grid{gap: a.gap, least: a.least, most: len(items)}.widths(items)
+}
+
 // Apart stands two things at the two ends of a line, or below each other where
 // there is no room for both.
 func (k *Kit) Apart(first, last Box) Box {

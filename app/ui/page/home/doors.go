@@ -14,14 +14,14 @@ func doors() []door {
 	return []door{
 		{"paper", "file", []way{
 			{id: "sign", icon: "sign", open: func(h page.Host) page.Page { return sign.New(h) }, signs: true},
-			{id: "check", icon: "search", open: func(h page.Host) page.Page { return check.New(h) }},
+			{id: "check", icon: "receipt", open: func(h page.Host) page.Page { return check.New(h) }},
 			{id: "card", icon: "card", open: func(h page.Host) page.Page { return card.New(h) }},
 		}},
 		{"date", "date", []way{
-			{id: "ends", icon: "date", open: func(h page.Host) page.Page { return card.New(h) }},
+			{id: "ends", icon: "clock", open: func(h page.Host) page.Page { return card.New(h) }},
 		}},
 		{"event", "event", []way{
-			{id: "problem", icon: "search", open: func(h page.Host) page.Page { return problems.New(h) }},
+			{id: "problem", icon: "problem", open: func(h page.Host) page.Page { return problems.New(h) }},
 			{id: "doctor", icon: "doctor", open: func(h page.Host) page.Page { return doctor.New(h) }},
 		}},
 	}

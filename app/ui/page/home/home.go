@@ -35,17 +35,30 @@ type door struct {
 
 // Screen implements page.Page.
 func (p *Page) Screen(k *kit.Kit) kit.Screen {
-	var body []kit.Box
+	var open []kit.Box
 	for _, d := range doors() {
 		if b := p.door(k, d); b != nil {
-			body = append(body, b)
+			open = append(open, b)
 		}
 	}
-	if p.host.Person() == "" {
-		body = append(body, k.Answer(kit.Action{Label: kit.T("window.home.practice"), Icon: "practice", Do: p.open(practiceWay)}, kit.T("window.home.practice.explain")))
+	practice := "window.home.practice"
+	if p.host.Person() != "" {
+		practice = "window.home.practising"
 	}
-	return kit.Screen{Title: kit.T("window.home.title"), Help: kit.T("window.home.help"), Body: body}
+	return kit.Screen{
+		Title: kit.T("window.home.title"),
+		Help:  kit.T("window.home.help"),
+		Body: []kit.Box{
+			k.Abreast(doorWidth, open...),
+			k.Answer(kit.Action{Label: kit.T(practice), Icon: "practice", Do: p.open(practiceWay)}, kit.T(practice+".explain")),
+		},
+		Wide: true,
+	}
 }
+
+// doorWidth is the least width of a door, so that three stand side by side in a
+// window of 960 units.
+const doorWidth = 285
 
 var practiceWay = way{open: func(h page.Host) page.Page { return practice.New(h) }}
 
