@@ -42,11 +42,7 @@ func (p *Page) Screen(k *kit.Kit) kit.Screen {
 		return s
 	}
 	s.Step = kit.T("window.doctor.seen")
-	var rows []kit.Box
-	for _, l := range p.lines {
-		rows = append(rows, line(k, l))
-	}
-	s.Body = []kit.Box{k.Column(rows...)}
+	s.Body = p.found(k)
 	if p.copied {
 		s.Body = append(s.Body, k.Callout(kit.Success, kit.T("window.doctor.copied"), kit.T("window.doctor.copied.explain")))
 	}
@@ -66,6 +62,32 @@ var states = map[doctor.State]struct {
 	doctor.Unknown:   {"question", theme.Muted},
 }
 
+// found is what was found: how it stands in a line, then what needs somebody, then
+// the rest.
+func (p *Page) found(k *kit.Kit) []kit.Box {
+	var wanting, rest []kit.Box
+	for _, l := range p.lines {
+		switch l.State {
+		case doctor.Attention, doctor.Missing:
+			wanting = append(wanting, k.Panel(line(k, l)))
+		default:
+			rest = append(rest, line(k, l))
+		}
+	}
+	verdict := k.Callout(kit.Success, kit.T("window.doctor.fine"), kit.T("window.doctor.fine.explain"))
+	if len(wanting) > 0 {
+		verdict = k.Callout(kit.Warning, kit.T("window.doctor.wanting", i18n.Args{"n": len(wanting)}), kit.T("window.doctor.wanting.explain"))
+	}
+	out := []kit.Box{verdict}
+	if len(wanting) > 0 {
+		out = append(out, k.Column(wanting...))
+	}
+	if len(rest) > 0 {
+		out = append(out, k.Panel(rest...))
+	}
+	return out
+}
+
 func line(k *kit.Kit, l doctor.Line) kit.Box {
 	st := states[l.State]
 	words := []kit.Box{
@@ -75,7 +97,7 @@ func line(k *kit.Kit, l doctor.Line) kit.Box {
 	if l.Do != "" {
 		words = append(words, k.Text(todo(l), kit.Style{Size: theme.Body, Bold: true}))
 	}
-	return k.Panel(k.Beside(k.Icon(st.icon, st.ink), k.Column(words...)))
+	return k.Beside(k.Icon(st.icon, st.ink), k.Column(words...))
 }
 
 func said(l doctor.Line) kit.Msg {

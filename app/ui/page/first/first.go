@@ -6,6 +6,7 @@ import (
 	"madoguchi/app/ui/kit"
 	"madoguchi/app/ui/page"
 	"madoguchi/app/ui/page/home"
+	"madoguchi/app/ui/theme"
 )
 
 // Page asks it. Nothing is remembered of the answer.
@@ -29,7 +30,7 @@ func (p *Page) Screen(k *kit.Kit) kit.Screen {
 			answer(cardsession.ModeSelf, "person"),
 			answer(cardsession.ModeHelper, "helper"),
 			answer(cardsession.ModeCounter, "counter"),
-		)},
+		), k.Text(kit.T("window.first.calm"), kit.Style{Size: theme.Body, Role: theme.Muted})},
 	}
 }
 

@@ -3,6 +3,8 @@
 package language
 
 import (
+	"fyne.io/fyne/v2"
+
 	"madoguchi/app/ui/kit"
 	"madoguchi/app/ui/page"
 )
@@ -19,10 +21,13 @@ func New(h page.Host) *Page { return &Page{h} }
 func (p *Page) Screen(k *kit.Kit) kit.Screen {
 	first, second := p.host.Languages()
 	var firsts, seconds []kit.Box
+	var chosen fyne.Focusable
 	for _, l := range p.host.Jobs().Texts.Languages() {
 		name := kit.Data(p.host.Jobs().Texts.For(l).T("language.name"), l)
 		firsts = append(firsts, k.Choice(kit.Action{Label: name, Do: func() { p.host.SetLanguages(l, second) }}, kit.Msg{}, l == first))
-		if l != first {
+		if l == first {
+			chosen, _ = firsts[len(firsts)-1].(fyne.Focusable)
+		} else {
 			seconds = append(seconds, k.Choice(kit.Action{Label: name, Do: func() { p.host.SetLanguages(first, l) }}, kit.Msg{}, l == second))
 		}
 	}
@@ -39,6 +44,7 @@ func (p *Page) Screen(k *kit.Kit) kit.Screen {
 			),
 		},
 		Primary: &kit.Action{Label: kit.T("window.done"), Do: p.host.Back},
+		First:   chosen,
 	}
 }
 

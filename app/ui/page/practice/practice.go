@@ -38,13 +38,10 @@ func (p *Page) Screen(k *kit.Kit) kit.Screen {
 	}
 	var people []kit.Box
 	for _, x := range set.People() {
-		people = append(people, k.Choice(kit.Action{Label: kit.Data(x.Name, "ja"), Icon: "practice", Do: func() { p.choose(x.ID) }},
-			kit.T("window.practice.person."+x.ID), x.ID == p.host.Person()))
+		people = append(people, k.Choice(kit.Action{Label: kit.T("window.practice.person." + x.ID), Icon: "card", Do: func() { p.choose(x.ID) }},
+			kit.Data(x.Name, "ja"), x.ID == p.host.Person()))
 	}
-	s.Body = append(s.Body, k.Grid(300, 2, people...))
-	if p.host.Person() != "" {
-		s.Others = []kit.Action{{Label: kit.T("window.practice.end"), Do: func() { p.choose("") }}}
-	}
+	s.Body = append(s.Body, k.Column(k.Heading(kit.T("window.practice.choose")), k.Grid(300, 2, people...)))
 	return s
 }
 
@@ -67,8 +64,7 @@ func (p *Page) secrets(k *kit.Kit, set *appractice.Set) kit.Box {
 	return k.Panel(k.Text(kit.T("window.practice.secrets"), kit.Style{Size: theme.Heading, Bold: true}), k.Facts(rows...))
 }
 
-// choose puts a card in, or with "" takes it out, and goes on to what one can do
-// with it.
+// choose puts a card in and goes on to what one can do with it.
 func (p *Page) choose(id string) {
 	if err := p.host.Practise(id); err != nil {
 		p.err = problem.Of(err, problem.NoSecret)

@@ -4,6 +4,7 @@ package problems
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -61,12 +62,18 @@ func (p *Page) Screen(k *kit.Kit) kit.Screen {
 }
 
 func entry(k *kit.Kit, e problem.Entry) kit.Box {
-	id := "problem." + string(e.Code)
+	say, do := words(k, e)
 	return k.Panel(
-		k.Text(general(k, id+".say"), kit.Style{Size: theme.Body, Bold: true}),
-		k.Body(general(k, id+".do")),
+		k.Text(say, kit.Style{Size: theme.Body, Bold: true}),
+		k.Body(do),
 		k.Label(kit.T("window.problems.code", i18n.Args{"code": string(e.Code)})),
 	)
+}
+
+// words are what a problem says and what is to be done about it in a window.
+func words(k *kit.Kit, e problem.Entry) (say, do kit.Msg) {
+	say, do = k.ProblemWords(&problem.Problem{Entry: e})
+	return general(k, say.ID()), general(k, do.ID())
 }
 
 // general is a text about no occurrence in particular: what would be counted or
@@ -81,15 +88,40 @@ func general(k *kit.Kit, id string) kit.Msg {
 
 var placeholder = regexp.MustCompile(`\{[a-z_]+\}`)
 
+// usual are the problems that people meet most, the likeliest first.
+var usual = [...]problem.Code{
+	problem.WrongPassword, problem.PasswordLocked, problem.WrongPIN, problem.PINLocked,
+	problem.ReaderMissing, problem.CardMissing, problem.CardSilent, problem.ServiceOff,
+	problem.CertificateExpired, problem.NotWanted,
+}
+
+// listed are all problems that a window can have, the usual ones first.
+func listed(k *kit.Kit) []problem.Entry {
+	rank := func(e problem.Entry) int {
+		if i := slices.Index(usual[:], e.Code); i >= 0 {
+			return i
+		}
+		return len(usual)
+	}
+	var out []problem.Entry
+	for _, e := range problem.Table() {
+		// What can only be cured with a flag is a problem of the command line.
+		if _, do := words(k, e); !strings.Contains(k.String(do), "--") {
+			out = append(out, e)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b problem.Entry) int { return rank(a) - rank(b) })
+	return out
+}
+
 // find lists the problems that have every word that was typed, in their text or
 // their code.
 func (p *Page) find(k *kit.Kit) []problem.Entry {
-	words := strings.Fields(folded(p.sought.Text))
+	sought := strings.Fields(folded(p.sought.Text))
 	var out []problem.Entry
-	for _, e := range problem.Table() {
-		id := "problem." + string(e.Code)
-		text := folded(string(e.Code) + " " + k.String(general(k, id+".say")) + " " + k.String(general(k, id+".do")))
-		if hasAll(text, words) {
+	for _, e := range listed(k) {
+		say, do := words(k, e)
+		if hasAll(folded(string(e.Code)+" "+k.String(say)+" "+k.String(do)), sought) {
 			out = append(out, e)
 		}
 	}

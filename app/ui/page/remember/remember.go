@@ -95,9 +95,12 @@ func (p *Page) overview(k *kit.Kit, s kit.Screen, st *store.Store) kit.Screen {
 		k.Column(k.Heading(kit.T("window.remember.never")), k.Body(kit.T("window.remember.never.explain"))),
 	)
 	if state == store.IsOff {
-		s.Body = append(s.Body, k.Column(k.Heading(kit.T("window.remember.key")), k.Body(kit.T("window.remember.key.explain"))))
-		s.Primary = &kit.Action{Label: kit.T("window.remember.on"), Icon: "save", Do: func() { p.do(st.SwitchOn) }}
-		s.Others = []kit.Action{{Label: kit.T("window.remember.by_passphrase"), Do: func() { p.open(passphrase) }}}
+		s.Body = append(s.Body, k.Column(
+			k.Heading(kit.T("window.remember.key")), k.Body(kit.T("window.remember.key.explain")),
+			k.Answer(kit.Action{Label: kit.T("window.remember.on"), Icon: "key", Do: func() { p.do(st.SwitchOn) }}, kit.T("window.remember.on.explain")),
+			k.Answer(kit.Action{Label: kit.T("window.remember.by_passphrase"), Icon: "keyboard", Do: func() { p.open(passphrase) }}, kit.T("window.remember.by_passphrase.explain")),
+		))
+		s.Primary = &kit.Action{Label: kit.T("window.remember.leave"), Do: p.host.Back}
 		return s
 	}
 	s.Body = append(s.Body, p.receipts(k))
