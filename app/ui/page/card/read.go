@@ -75,6 +75,7 @@ func (p *Page) readScreen(k *kit.Kit) kit.Screen {
 			k.Callout(kit.Info, kit.T("window.card.read.kept"), kit.T("window.card.read.kept.explain")),
 		),
 		Primary: &kit.Action{Label: kit.T("window.card.read.done"), Icon: "check", Do: p.again},
+		Tells:   true,
 	}
 }
 
@@ -136,7 +137,7 @@ func (p *Page) refusedScreen(k *kit.Kit) kit.Screen {
 	s := kit.Screen{
 		Title: kit.T("window.card.problem.title"), Help: kit.T("window.card.pin.help"),
 		Body:    append(p.warnLeftOn(k), k.Problem(p.fault)),
-		Primary: &back,
+		Primary: &back, Tells: true,
 	}
 	if p.fault.Code == problem.WrongPIN {
 		retry := kit.Action{Label: kit.T("window.card.pin.again"), Icon: "pin", Do: p.toPIN}

@@ -106,6 +106,7 @@ func (p *Page) failedScreen(k *kit.Kit) kit.Screen {
 		Body:    []kit.Box{k.Problem(p.fault)},
 		Primary: &kit.Action{Label: kit.T("window.card.again"), Icon: "refresh", Do: p.again},
 		Others:  []kit.Action{p.doctor()},
+		Tells:   true,
 	}
 }
 
@@ -124,6 +125,7 @@ func (p *Page) shownScreen(k *kit.Kit) kit.Screen {
 	s := kit.Screen{
 		Title: kit.T("window.card.shown.title"),
 		Help:  kit.T("window.card.shown.help"),
+		Tells: true,
 	}
 	if !p.note.Empty() {
 		s.Body = append(s.Body, k.Callout(kit.Info, p.note, kit.Msg{}))

@@ -84,5 +84,6 @@ func HandOver(k *kit.Kit, s Secret, done func()) kit.Screen {
 			k.Note(theme.Tint, k.Text(kit.T("window.consent.hand."+string(s)), kit.Style{Size: theme.Body, Role: theme.TintInk})),
 		},
 		Primary: &kit.Action{Label: kit.T("window.consent.hand.done"), Icon: "person", Do: done},
+		Tells:   true,
 	}
 }
