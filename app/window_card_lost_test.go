@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -263,4 +264,51 @@ func TestCardOfSeveralIsChosen(t *testing.T) {
 	c.says(slotB) // looked at again, with both cards there
 	c.take(slotB)
 	c.Until("the card that stayed is shown", func() bool { return strings.HasPrefix(c.Title(), shownTitle) && strings.Contains(c.Says(), slotA) })
+}
+
+// foreign is a service on whose cards no application of ours is.
+type foreign struct{ card.System }
+
+type foreignCard struct{ card.Transport }
+
+func (f foreign) Open(ctx context.Context, r string, s card.Sharing) (card.Transport, error) {
+	t, err := f.System.Open(ctx, r, s)
+	return foreignCard{t}, err
+}
+
+func (foreignCard) Transmit(context.Context, []byte) ([]byte, error) { return []byte{0x6A, 0x82}, nil }
+
+func TestCardOfAnotherKind(t *testing.T) {
+	c := openCardDesk(t, cardsession.ModeSelf, "")
+	c.UntilSays("Put the My Number Card on the reader")
+	c.as = func(s card.System) card.System { return foreign{s} }
+	if err := c.Practise("resident"); err != nil { // another source
+		t.Fatal(err)
+	}
+	c.put(slotA, "resident")
+	c.UntilTitle(wrongTitle)
+	c.says("it is not a My Number Card")
+	c.Press("window.card.again")
+	c.UntilTitle(wrongTitle)
+	c.take(slotA)
+	c.UntilTitle(waitTitle)
+	c.saysNot("The card is no longer there") // nothing of it was shown
+}
+
+// What another page covers goes with the card all the same.
+func TestCardTakenAwayBehindTheHelp(t *testing.T) {
+	c := openCardDesk(t, cardsession.ModeSelf, "resident")
+	c.toRead(pinTitle)
+	c.Type(c.pin("resident"))
+	c.Key("Return")
+	c.UntilTitle(readTitle)
+	c.Key("F1")
+	c.UntilTitle("Help")
+	c.take(slotA)
+	c.Until("the stripe is gone", func() bool { return !strings.Contains(c.Says(), "practice card") })
+	c.says("Help")
+	c.Key("Escape")
+	c.UntilTitle(waitTitle)
+	c.says("The card is no longer there")
+	c.saysNot(c.name("resident"))
 }

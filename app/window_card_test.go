@@ -18,6 +18,7 @@ import (
 	"madoguchi/app/ui/page/first"
 	"madoguchi/app/ui/pagetest"
 	"madoguchi/assets"
+	"madoguchi/card"
 	"madoguchi/card/emulator"
 )
 
@@ -29,6 +30,8 @@ type cardDesk struct {
 	people *practice.Set
 	page   *cardpage.Page
 	fault  string // for messages
+	// as is what the program takes the readers for; nil is what they are.
+	as func(card.System) card.System
 }
 
 const (
@@ -58,7 +61,12 @@ func (c *cardDesk) open(m cardsession.Mode) {
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	j.Source = func(string) (jobs.Source, error) { return jobs.Source{System: c.system}, nil }
+	j.Source = func(string) (jobs.Source, error) {
+		if c.as != nil {
+			return jobs.Source{System: c.as(c.system)}, nil
+		}
+		return jobs.Source{System: c.system}, nil
+	}
 	c.Desk = pagetest.Open(c.t, ui.Options{Jobs: j, Fonts: assets.Fonts(), Icons: assets.Icons(), Language: "en"}, func(h page.Host) page.Page { return first.New(h) })
 	c.Press("window.first." + m.String())
 	c.page = cardpage.New(c.Window)
@@ -362,6 +370,24 @@ func TestCardPageStaysForTheAnswerToAPIN(t *testing.T) {
 	c.says("One try was spent; 2 left")
 	c.Key("Escape", "Escape")
 	c.UntilTitle("What is it about?")
+}
+
+// Digits that were typed outlast a change of language and a look at the help.
+func TestCardPINIsTypedInTwoLanguages(t *testing.T) {
+	c := openCardDesk(t, cardsession.ModeSelf, "resident")
+	c.toRead(pinTitle)
+	pin := c.pin("resident")
+	c.Type(pin[:1])
+	c.Key("F2")
+	c.Type(pin[1:2])
+	c.Key("F3")
+	c.UntilTitle("暗証番号を入力してください")
+	c.Key("F1", "Escape")
+	c.Type(pin[2:])
+	c.saysNot(pin)
+	c.Key("Return")
+	c.UntilTitle("カードから読んだ内容")
+	c.says(c.name("resident"))
 }
 
 // holdAt stops the first command that is like this before it reaches the card;
