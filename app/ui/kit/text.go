@@ -129,7 +129,7 @@ func (t *Text) prepare(w words) *block {
 	if t.style.Bold {
 		s.Weight = flow.Bold
 	}
-	b.p = t.k.engine.Prepare(w.paragraph(s), flow.Options{Align: t.style.Align, LineHeight: 1.45})
+	b.p = t.k.engine.Prepare(w.paragraph(s), flow.Options{Align: t.style.Align, LineHeight: 1.45, ReserveRuby: w.lang == "ja-x-easy"})
 	for _, m := range b.p.Missing {
 		t.k.told.Missing = append(t.k.told.Missing, m.Rune)
 	}
@@ -184,7 +184,14 @@ func (t *Text) lay(width float32) {
 	if t.beside(width) {
 		half := (width - t.gap()) / 2
 		left := t.setBlock(t.blocks[0], 0, 0, half)
+		n := len(t.lines)
 		right := t.setBlock(t.blocks[1], half+t.gap(), 0, half)
+		if n > 0 && n < len(t.lines) { // their first lines stand on one line
+			down := float32(math.Round(t.lines[0].line.Baseline - t.lines[n].line.Baseline))
+			lower(t.lines[:n], max(0, -down))
+			lower(t.lines[n:], max(0, down))
+			left, right = left+max(0, -down), right+max(0, down)
+		}
 		t.high = max(left, right)
 		return
 	}
@@ -193,6 +200,13 @@ func (t *Text) lay(width float32) {
 			t.high += 2
 		}
 		t.high += t.setBlock(b, 0, t.high, width)
+	}
+}
+
+// lower moves lines down.
+func lower(lines []inkedLine, by float32) {
+	for _, l := range lines {
+		l.Move(l.Position().AddXY(0, by))
 	}
 }
 
