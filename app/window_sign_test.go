@@ -188,12 +188,7 @@ func TestPaperIsSignedByKeyboard(t *testing.T) {
 	d.Key("Return") // choose a file
 	d.UntilTitle("Choose the paper")
 	d.UntilSays("paper.pdf")
-	for range 40 {
-		if d.Focused() == "paper.pdf" {
-			break
-		}
-		d.Key("Tab")
-	}
+	walkTo(t, d.Desk, "paper.pdf")
 	d.Key("Return")
 	d.UntilTitle(planTitle)
 	d.says("paper.pdf", "A private agreement", "paper_signed.pdf", d.folder, "Not a form")

@@ -70,7 +70,7 @@ func (p *Page) Screen(k *kit.Kit) kit.Screen {
 		return p.registryScreen(k)
 	case failed:
 		return kit.Screen{
-			Title: kit.T("window.check.failed.title"), Help: kit.T("window.check.help"),
+			Tells: true, Title: kit.T("window.check.failed.title"), Help: kit.T("window.check.help"),
 			Body:    []kit.Box{p.file(k), k.Problem(p.fault)},
 			Primary: &kit.Action{Label: kit.T("window.check.another"), Icon: "file", Do: p.choose},
 			Others:  []kit.Action{{Label: kit.T("window.check.again"), Icon: "refresh", Do: func() { p.open(p.path) }}},

@@ -14,7 +14,7 @@ func (p *Page) practising() bool { return p.host.Person() != "" }
 
 // shownScreen is what was found.
 func (p *Page) shownScreen(k *kit.Kit) kit.Screen {
-	s := kit.Screen{Title: kit.T("window.check.shown.title"), Help: kit.T("window.check.help")}
+	s := kit.Screen{Tells: true, Title: kit.T("window.check.shown.title"), Help: kit.T("window.check.help")}
 	s.Body = append(s.Body, p.file(k))
 	if !p.note.Empty() {
 		s.Body = append(s.Body, k.Callout(kit.Info, p.note, kit.Msg{}))

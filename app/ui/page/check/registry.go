@@ -58,7 +58,7 @@ func (r row) state() string {
 
 func (p *Page) registryScreen(k *kit.Kit) kit.Screen {
 	s := kit.Screen{
-		Title: kit.T("window.check.registry.title"), Help: kit.T("window.check.registry.help"),
+		Tells: true, Title: kit.T("window.check.registry.title"), Help: kit.T("window.check.registry.help"),
 		Primary: &kit.Action{Label: kit.T("window.check.registry.back"), Icon: "back", Do: func() { p.show(shown) }},
 		Others:  []kit.Action{{Label: kit.T("window.check.another"), Icon: "file", Do: p.choose}},
 	}

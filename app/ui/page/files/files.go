@@ -70,7 +70,11 @@ func (p *Page) Screen(k *kit.Kit) kit.Screen {
 	case p.list == nil:
 		s.Body = append(s.Body, k.Label(kit.T("window.files.reading")))
 	default:
-		s.Body = append(s.Body, p.entries(k))
+		list := p.entries(k)
+		s.Body = append(s.Body, list)
+		if all := kit.Focusables(list); len(all) > 0 {
+			s.First = all[0]
+		}
 	}
 	every := kit.T("window.files.every")
 	if p.every {
@@ -137,10 +141,10 @@ func (p *Page) row(k *kit.Kit, e entry) kit.Box {
 
 // found lists what the folder has of what is looked for.
 func (p *Page) found() []entry {
-	part := strings.ToLower(strings.TrimSpace(p.part.Text))
+	part := folded(strings.TrimSpace(p.part.Text))
 	var out []entry
 	for _, e := range p.list {
-		if (e.folder || p.every || p.wanted(e.name)) && strings.Contains(strings.ToLower(e.name), part) {
+		if (e.folder || p.every || p.wanted(e.name)) && strings.Contains(e.key, part) {
 			out = append(out, e)
 		}
 	}
@@ -149,7 +153,7 @@ func (p *Page) found() []entry {
 
 func (p *Page) wanted(name string) bool {
 	for _, end := range p.ask.Ends {
-		if strings.HasSuffix(strings.ToLower(name), end) {
+		if strings.HasSuffix(folded(name), end) {
 			return true
 		}
 	}

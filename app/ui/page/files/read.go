@@ -6,11 +6,15 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // entry is a file or folder.
 type entry struct {
-	name    string
+	name string
+	// key is the name as it is sought: see folded.
+	key     string
 	folder  bool
 	changed time.Time
 }
@@ -37,7 +41,7 @@ func read(folder string) ([]entry, error) {
 		if err != nil || !st.IsDir() && !st.Mode().IsRegular() {
 			continue
 		}
-		out = append(out, entry{name: x.Name(), folder: st.IsDir(), changed: st.ModTime()})
+		out = append(out, entry{name: x.Name(), key: folded(x.Name()), folder: st.IsDir(), changed: st.ModTime()})
 	}
 	slices.SortStableFunc(out, func(a, b entry) int {
 		switch {
@@ -47,7 +51,7 @@ func read(folder string) ([]entry, error) {
 			}
 			return 1
 		case a.folder:
-			return strings.Compare(strings.ToLower(a.name), strings.ToLower(b.name))
+			return strings.Compare(a.key, b.key)
 		}
 		return b.changed.Compare(a.changed)
 	})
@@ -55,3 +59,14 @@ func read(folder string) ([]entry, error) {
 }
 
 func hidden(name string) bool { return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") }
+
+// folded makes letters of every width and case alike, katakana and hiragana too,
+// and characters in one piece and in several: other systems write が as two.
+func folded(name string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'ァ' && r <= 'ヶ' {
+			return r - 'ァ' + 'ぁ'
+		}
+		return r
+	}, strings.ToLower(norm.NFKC.String(name)))
+}

@@ -196,7 +196,7 @@ func (p *Page) planScreen(k *kit.Kit) kit.Screen {
 	}
 	rows = append(rows, p.paper.target.facts()...)
 	s := kit.Screen{
-		Title: kit.T("window.sign.plan.title"), Help: kit.T("window.sign.plan.help"), Step: stepOf(3),
+		Tells: true, Title: kit.T("window.sign.plan.title"), Help: kit.T("window.sign.plan.help"), Step: stepOf(3),
 		Body: []kit.Box{
 			k.Panel(k.Facts(rows...)),
 			k.Body(kit.T("window.sign.plan.original")),
@@ -218,7 +218,7 @@ func (p *Page) planScreen(k *kit.Kit) kit.Screen {
 // disclosesScreen says who will be able to read what.
 func (p *Page) disclosesScreen(k *kit.Kit) kit.Screen {
 	s := kit.Screen{
-		Title: kit.T("window.sign.discloses.title"), Help: kit.T("window.sign.discloses.help"), Step: stepOf(4),
+		Tells: true, Title: kit.T("window.sign.discloses.title"), Help: kit.T("window.sign.discloses.help"), Step: stepOf(4),
 		Primary: &kit.Action{Label: kit.T("window.sign.discloses.go"), Icon: "card", Do: p.toCard},
 		Others:  []kit.Action{{Label: kit.T("window.sign.stop"), Do: p.host.Home}},
 	}

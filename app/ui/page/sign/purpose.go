@@ -80,7 +80,7 @@ func (p *Page) choosePurpose(x forms.Purpose) {
 func (p *Page) unwantedScreen(k *kit.Kit) kit.Screen {
 	id := "window.sign.purpose." + string(p.purpose)
 	return kit.Screen{
-		Title: kit.T("window.sign.unwanted.title"), Help: kit.T("window.sign.who.help"),
+		Tells: true, Title: kit.T("window.sign.unwanted.title"), Help: kit.T("window.sign.who.help"),
 		Body: []kit.Box{
 			k.Heading(kit.T(id)),
 			k.Callout(kit.Info, kit.T("window.sign.unwanted"), kit.T(id+".why")),
@@ -93,7 +93,7 @@ func (p *Page) unwantedScreen(k *kit.Kit) kit.Screen {
 
 // refusedScreen says why this cannot go on with this paper or in this mode.
 func (p *Page) refusedScreen(k *kit.Kit) kit.Screen {
-	s := kit.Screen{Title: kit.T("window.sign.refused.title"), Help: kit.T("window.sign.who.help"), Body: []kit.Box{k.Problem(p.fault)}}
+	s := kit.Screen{Tells: true, Title: kit.T("window.sign.refused.title"), Help: kit.T("window.sign.who.help"), Body: []kit.Box{k.Problem(p.fault)}}
 	other := kit.Action{Label: kit.T("window.sign.who.again"), Do: func() { p.show(purposes) }}
 	file := kit.Action{Label: kit.T("window.sign.paper.other"), Icon: "file", Do: p.choosePaper}
 	switch p.fault.Code {

@@ -21,9 +21,9 @@ func (p *Page) stage() {
 	box := &shelf{}
 	p.copy, p.progress = box, kit.NewProgress()
 	in, mode, practice := p.paper, p.host.Mode(), p.lot.st.Practice
-	news := work.NewMeter(p.host, p, p.progress, doing)
+	p.news.Store(work.NewMeter(p.host, p, p.progress, doing))
 	order := filing.Order{
-		Input: in.path, Purpose: p.purpose, OtherYear: in.otherYear, Force: in.target.replace, Progress: news.Tell,
+		Input: in.path, Purpose: p.purpose, OtherYear: in.otherYear, Force: in.target.replace, Progress: p.tell,
 	}
 	p.task.Run(p.host, p, func(ctx context.Context) func() {
 		at := in.target
@@ -47,6 +47,10 @@ func (p *Page) stage() {
 	})
 	p.show(staging)
 }
+
+// tell carries news of the copy, also while it is signed, to the progress that is
+// shown. It may be called from any goroutine.
+func (p *Page) tell(step string, done, total int64) { p.news.Load().Tell(step, done, total) }
 
 // doing is what a step of the work is called.
 func doing(step string) kit.Msg { return kit.T("window.sign.doing." + step) }
@@ -120,10 +124,10 @@ func (p *Page) sign() {
 	secret := card.NewSecret(p.password.Take())
 	p.fault, p.progress, p.leftOn = nil, kit.NewProgress(), false
 	p.progress.Set(doing(cardsession.StepConnect), 0, 0)
-	news := work.NewMeter(p.host, p, p.progress, doing)
+	p.news.Store(work.NewMeter(p.host, p, p.progress, doing))
 	session.OnProgress = func(step string) {
 		p.verifying.Store(step == cardsession.StepPassword)
-		news.Tell(step, 0, 0)
+		p.tell(step, 0, 0)
 	}
 	leftOn := false
 	session.OnLeftOn = func() { leftOn = true }

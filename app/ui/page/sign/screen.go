@@ -106,7 +106,7 @@ func onDay(id string, t time.Time) kit.Msg {
 
 func (p *Page) unsureScreen(k *kit.Kit) kit.Screen {
 	return kit.Screen{
-		Title: kit.T("window.sign.unsure.title"), Help: kit.T("window.sign.moved.help"),
+		Tells: true, Title: kit.T("window.sign.unsure.title"), Help: kit.T("window.sign.moved.help"),
 		Body: []kit.Box{
 			k.Callout(kit.Info, kit.T("window.sign.unsure"), kit.T("window.sign.unsure.explain")),
 			k.Panel(k.Heading(kit.T("window.sign.unsure.how")), k.Body(kit.T("window.sign.unsure.how.text"))),
@@ -123,7 +123,7 @@ func (p *Page) warningScreen(k *kit.Kit) kit.Screen {
 		id = "window.sign.last.unknown"
 	}
 	return kit.Screen{
-		Title: kit.T(id + ".title"), Help: kit.T("window.sign.password.help"),
+		Tells: true, Title: kit.T(id + ".title"), Help: kit.T("window.sign.password.help"),
 		Body:    []kit.Box{k.Callout(kit.Danger, kit.T(id+".say"), kit.T(id+".explain"))},
 		Primary: &kit.Action{Label: kit.T("window.sign.last.no"), Do: p.host.Home},
 		Others:  []kit.Action{{Label: kit.T("window.sign.last.yes"), Icon: "problem", Do: p.spendLast}},
@@ -177,7 +177,7 @@ func (p *Page) practicePassword() string {
 
 // failedScreen says why nothing was signed, and what may be done.
 func (p *Page) failedScreen(k *kit.Kit) kit.Screen {
-	s := kit.Screen{Title: kit.T("window.sign.failed.title"), Help: kit.T("window.sign.password.help")}
+	s := kit.Screen{Tells: true, Title: kit.T("window.sign.failed.title"), Help: kit.T("window.sign.password.help")}
 	s.Body = append(p.warnLeftOn(k), k.Problem(p.fault))
 	first, others := p.wayOn()
 	s.Primary, s.Others = &first, others

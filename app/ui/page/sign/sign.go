@@ -50,6 +50,7 @@ type Page struct {
 	leftOn    bool // the card could not be switched off
 	forgot    *problem.Problem
 	task      work.Task
+	news      atomic.Pointer[work.Meter]
 	verifying atomic.Bool
 }
 

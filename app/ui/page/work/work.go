@@ -7,7 +7,6 @@ package work
 import (
 	"context"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"madoguchi/app/ui/kit"
@@ -86,19 +85,23 @@ func (t *Task) End(f func()) {
 	}
 }
 
-// Meter carries news about work to a kit.Progress. News that comes while the
-// toolkit is busy with older news replaces what waits, so that any amount of it
-// may be told.
+// often is how much time lies at least between two pieces of news about one step.
+const often = 40 * time.Millisecond
+
+// Meter carries news about work to a kit.Progress. News that comes too soon after
+// other news of the same step, or while the toolkit is still busy with it, only
+// replaces what waits, so that any amount may be told.
 type Meter struct {
 	host page.Host
 	page page.Page
 	to   *kit.Progress
 	say  func(step string) kit.Msg
 
-	pending atomic.Bool
 	mu      sync.Mutex
 	step    string
 	at, of  int64
+	told    time.Time // when the toolkit was last called
+	pending bool
 }
 
 // NewMeter makes one for a page; say names a step.
@@ -108,17 +111,29 @@ func NewMeter(h page.Host, p page.Page, to *kit.Progress, say func(step string) 
 
 // Tell may be called from any goroutine. It is a filing.Progress.
 func (m *Meter) Tell(step string, done, total int64) {
-	m.mu.Lock()
-	m.step, m.at, m.of = step, done, total
-	m.mu.Unlock()
-	if !m.pending.CompareAndSwap(false, true) {
-		return
+	if m.note(step, done, total) {
+		m.host.DoFor(m.page, m.show)
 	}
-	m.host.DoFor(m.page, func() {
-		m.pending.Store(false)
-		m.mu.Lock()
-		step, done, total := m.step, m.at, m.of
-		m.mu.Unlock()
-		m.to.Set(m.say(step), done, total)
-	})
+}
+
+// note reports whether the toolkit is to be called.
+func (m *Meter) note(step string, done, total int64) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	soon := step == m.step && time.Since(m.told) < often
+	m.step, m.at, m.of = step, done, total
+	if soon || m.pending {
+		return false
+	}
+	m.told, m.pending = time.Now(), true
+	return true
+}
+
+// show is on the toolkit's goroutine.
+func (m *Meter) show() {
+	m.mu.Lock()
+	step, done, total := m.step, m.at, m.of
+	m.pending = false
+	m.mu.Unlock()
+	m.to.Set(m.say(step), done, total)
 }
