@@ -85,7 +85,7 @@ func inSight(f *kit.Frame, size fyne.Size) (lines int) {
 	walk(f, fyne.Position{}, dst.Rect)
 	c := software.NewCanvas()
 	c.SetContent(container.NewWithoutLayout(icons...))
-	c.Resize(size)
+	c.Resize(fyne.NewSize(64, 64)) // the icons are made all the same
 	c.Capture()
 	return lines
 }
