@@ -20,9 +20,11 @@ func (w *Window) Key(e *fyne.KeyEvent) {
 	view := w.frame.View()
 	switch e.Name {
 	case fyne.KeyEscape:
-		w.Back()
+		if w.Fresh(e) {
+			w.Back()
+		}
 	case fyne.KeyReturn, fyne.KeyEnter:
-		if p := w.screen.Primary; p != nil && !p.Off {
+		if p := w.screen.Primary; p != nil && !p.Off && w.Meant(e) {
 			p.Do()
 		}
 	case fyne.KeyF1:

@@ -12,7 +12,7 @@ import (
 // Open implements page.Host.
 func (w *Window) Open(p page.Page) {
 	if top := w.top(); top != nil && w.frame != nil {
-		top.at = w.frame.View().Offset()
+		top.place = w.spot()
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	w.stack = append(w.stack, &opened{Page: p, ctx: ctx, stop: stop})
@@ -34,8 +34,7 @@ func (w *Window) Back() {
 		return
 	}
 	w.leave()
-	w.show(false)
-	w.frame.View().To(w.top().at)
+	w.put(&w.top().place)
 }
 
 // Home implements page.Host.
@@ -130,15 +129,22 @@ func (w *Window) busy() bool {
 	return false
 }
 
-// show makes the screen of the page on top anew.
+// show makes the screen of the page on top anew, with the keyboard where it was,
+// or at the beginning.
 func (w *Window) show(top bool) {
+	if w.frame == nil || top {
+		w.put(nil)
+		return
+	}
+	at := w.spot()
+	w.put(&at)
+}
+
+// put makes the screen of the page on top anew, with the keyboard at a place.
+func (w *Window) put(at *spot) {
 	o := w.top()
 	if o == nil {
 		return
-	}
-	var before spot
-	if w.frame != nil && !top {
-		before = w.spot()
 	}
 	k := w.tools()
 	k.Told()
@@ -146,10 +152,11 @@ func (w *Window) show(top bool) {
 	w.frame = w.around(k, w.screen)
 	w.win.SetTitle(w.title())
 	w.win.SetContent(w.frame)
-	if top {
+	w.guard.see(w.title(), w.frame)
+	if at == nil {
 		w.enter()
 	} else {
-		w.restore(before)
+		w.restore(*at)
 	}
 }
 
@@ -173,6 +180,7 @@ func (w *Window) title() string {
 func (w *Window) enter() {
 	if w.screen.First != nil {
 		w.Focus(w.screen.First)
+		w.inSight(w.screen.First)
 		return
 	}
 	if p := w.primary(); p != nil && w.screen.Tells {
@@ -186,6 +194,16 @@ func (w *Window) enter() {
 		return
 	}
 	w.Focus(w.primary())
+}
+
+// inSight scrolls to what has the keyboard once the screen has its size, which it
+// may not have yet.
+func (w *Window) inSight(f fyne.Focusable) {
+	w.o.Do(func() {
+		if w.win.Canvas().Focused() == f {
+			w.Reveal(f)
+		}
+	})
 }
 
 // primary is the button of the screen's one action, or nil.
@@ -206,17 +224,37 @@ type spot struct {
 	label string
 	nth   int
 	at    float32
+	// part is at as a part of the page's height, and away that what has the keyboard
+	// was not in sight: somebody reads elsewhere.
+	part float32
+	away bool
 }
 
 func (w *Window) spot() spot {
-	s := spot{nth: -1, at: w.frame.View().Offset()}
+	view := w.frame.View()
+	s := spot{nth: -1, at: view.Offset()}
+	s.part = s.at / max(1, view.Content().Size().Height)
 	focused := w.win.Canvas().Focused()
 	for i, f := range kit.Focusables(w.frame) {
 		if f == focused {
 			s.nth, s.label = i, labelOf(f)
+			if o, ok := f.(fyne.CanvasObject); ok {
+				s.away = w.away(o)
+			}
 		}
 	}
 	return s
+}
+
+// away reports whether an object of the page is scrolled out of sight.
+func (w *Window) away(o fyne.CanvasObject) bool {
+	view := w.frame.View()
+	if !view.Holds(o) {
+		return false
+	}
+	d := w.app.Driver()
+	top := d.AbsolutePositionForObject(o).Y - d.AbsolutePositionForObject(view).Y
+	return top+o.Size().Height <= 0 || top >= view.Size().Height
 }
 
 // restore finds the place again on the screen made anew: the thing of the same
@@ -235,6 +273,9 @@ func (w *Window) restore(s spot) {
 	}
 	w.frame.View().To(s.at)
 	w.Focus(found)
+	if s.away {
+		w.frame.View().To(s.part * w.frame.View().Content().Size().Height)
+	}
 }
 
 func labelOf(f fyne.Focusable) string {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"madoguchi/app/cardsession"
 	"madoguchi/app/jobs"
@@ -49,6 +50,10 @@ type Options struct {
 	// Idle is how long nobody may touch the window before what it shows of a
 	// person is wiped; 0 means IdleAfter.
 	Idle time.Duration
+	// Settle is how long a screen that changed takes no press for an answer, so
+	// that none is taken that was meant for the screen before; 0 means SettleFor,
+	// less than that not at all.
+	Settle time.Duration
 }
 
 // program is what the program is called to the desktop.
@@ -84,6 +89,7 @@ type Window struct {
 	frame   *kit.Frame
 	touched atomic.Int64 // when somebody last did something, in Unix nanoseconds
 	watch   *watch
+	guard   guard
 }
 
 // opened is a page on the stack.
@@ -91,13 +97,14 @@ type opened struct {
 	page.Page
 	ctx  context.Context
 	stop context.CancelFunc
-	// at is how far it was scrolled when another page came on top.
-	at float32
+	// place is where the keyboard was when another page came on top.
+	place spot
 }
 
 var (
 	_ page.Host  = (*Window)(nil)
 	_ kit.Window = (*Window)(nil)
+	_ kit.Guard  = (*Window)(nil)
 )
 
 // New makes the window with the first page in it; Show makes it appear.
@@ -111,6 +118,9 @@ func New(a fyne.App, o Options, first func(page.Host) page.Page) (*Window, error
 	}
 	if o.Idle == 0 {
 		o.Idle = IdleAfter
+	}
+	if o.Settle == 0 {
+		o.Settle = SettleFor
 	}
 	w := &Window{o: o, app: a, faces: faces, look: o.Look}
 	w.look.Scale = w.look.Factor()
@@ -135,6 +145,9 @@ func New(a fyne.App, o Options, first func(page.Host) page.Page) (*Window, error
 	w.win.SetMaster()
 	w.win.Resize(fyne.NewSize(1024, 760))
 	w.win.Canvas().SetOnTypedKey(w.Key)
+	if c, ok := w.win.Canvas().(desktop.Canvas); ok {
+		c.SetOnKeyDown(w.KeyDown)
+	}
 	w.shortcuts()
 	w.win.SetCloseIntercept(w.close)
 	w.win.SetOnDropped(func(_ fyne.Position, dropped []fyne.URI) {

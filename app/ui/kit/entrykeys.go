@@ -18,7 +18,10 @@ var (
 
 // TypedRune takes what the keyboard or an input method gives, one character at a
 // time.
-func (e *entry) TypedRune(r rune) { e.change(e.v.insert(string(r), true)) }
+func (e *entry) TypedRune(r rune) {
+	e.k.touch() // an input method gives no keys
+	e.change(e.v.insert(string(r), true))
+}
 
 func (e *entry) TypedKey(ev *fyne.KeyEvent) {
 	e.v.sync()
@@ -77,8 +80,12 @@ func (e *entry) goBeside(step int) {
 
 // KeyDown and KeyUp see whether Shift is held, which the keys themselves do not
 // say.
-func (e *entry) KeyDown(ev *fyne.KeyEvent) { e.hold(ev, true) }
-func (e *entry) KeyUp(ev *fyne.KeyEvent)   { e.hold(ev, false) }
+func (e *entry) KeyDown(ev *fyne.KeyEvent) {
+	e.k.keyDown(ev)
+	e.hold(ev, true)
+}
+
+func (e *entry) KeyUp(ev *fyne.KeyEvent) { e.hold(ev, false) }
 
 func (e *entry) hold(ev *fyne.KeyEvent, down bool) {
 	if ev.Name == desktop.KeyShiftLeft || ev.Name == desktop.KeyShiftRight {

@@ -130,6 +130,7 @@ func (f *passphraseField) draw() {
 
 // TypedRune implements fyne.Focusable.
 func (f *passphraseField) TypedRune(r rune) {
+	f.k.touch()
 	f.p.add(r)
 	f.draw()
 }
@@ -144,7 +145,9 @@ func (f *passphraseField) TypedKey(e *fyne.KeyEvent) {
 		f.p.Wipe()
 		f.draw()
 	case fyne.KeyReturn, fyne.KeyEnter:
-		f.done()
+		if f.k.fresh(e) {
+			f.done()
+		}
 	default:
 		f.k.Window.Key(e)
 	}

@@ -57,7 +57,9 @@ func (k *Kit) pinKeys(f *pinPad, label Msg) *keypad {
 			f.s.Wipe()
 			f.changed(Msg{})
 		case fyne.KeyReturn, fyne.KeyEnter:
-			f.enter()
+			if f.k.fresh(e) {
+				f.enter()
+			}
 		default:
 			return false
 		}

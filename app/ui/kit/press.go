@@ -227,7 +227,9 @@ func (p *pressable) Tapped(*fyne.PointEvent) {
 		return
 	}
 	p.k.Window.Focus(p)
-	p.Press()
+	if p.k.meant(nil) {
+		p.Press()
+	}
 }
 
 func (p *pressable) FocusGained() {
@@ -246,7 +248,9 @@ func (p *pressable) TypedRune(rune) {}
 func (p *pressable) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
-		p.Press()
+		if p.k.meant(e) {
+			p.Press()
+		}
 	case fyne.KeyDown, fyne.KeyRight:
 		p.k.Window.FocusNext()
 	case fyne.KeyUp, fyne.KeyLeft:

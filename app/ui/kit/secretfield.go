@@ -128,7 +128,7 @@ func (f *secretField) TypedKey(e *fyne.KeyEvent) {
 		f.tell()
 	case fyne.KeyReturn, fyne.KeyEnter:
 		f.show(false)
-		if f.done != nil {
+		if f.done != nil && f.k.fresh(e) {
 			f.done()
 		}
 	case fyne.KeyLeft, fyne.KeyRight, fyne.KeyHome, fyne.KeyEnd, fyne.KeySpace:

@@ -20,7 +20,10 @@ func (k *Kit) Viewport(side float32, content Box) *Viewport {
 	v := &Viewport{k: k, sheet: &sheet{content: content, side: side}}
 	v.sheet.ExtendBaseWidget(v.sheet)
 	v.scroll = container.NewVScroll(v.sheet)
-	v.scroll.OnScrolled = func(fyne.Position) { v.see() }
+	v.scroll.OnScrolled = func(fyne.Position) {
+		k.touch()
+		v.see()
+	}
 	v.sheet.placed = v.see
 	v.ExtendBaseWidget(v)
 	return v

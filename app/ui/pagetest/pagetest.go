@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
 	"madoguchi/app/ui"
@@ -27,9 +28,13 @@ type Desk struct {
 	queue chan func()
 }
 
-// Open opens a window of 1024 × 760 with a first page.
+// Open opens a window of 1024 × 760 with a first page. Unless o says otherwise it
+// takes a press as soon as a screen stands there.
 func Open(t testing.TB, o ui.Options, first func(page.Host) page.Page) *Desk {
 	t.Helper()
+	if o.Settle == 0 {
+		o.Settle = -1
+	}
 	d := &Desk{t: t, queue: make(chan func(), 4096)}
 	o.Do = func(f func()) { d.queue <- f }
 	a := test.NewApp()
@@ -158,12 +163,38 @@ func (d *Desk) Key(names ...fyne.KeyName) {
 			d.Canvas().FocusPrevious()
 		case n == fyne.KeyTab:
 			d.Canvas().FocusNext()
-		case d.Canvas().Focused() != nil:
-			d.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: n})
 		default:
-			d.Window.Key(&fyne.KeyEvent{Name: n})
+			d.down(n)
+			d.typed(n)
 		}
 		d.pump()
+	}
+}
+
+// Held holds a key down until the toolkit has told it so often more.
+func (d *Desk) Held(n fyne.KeyName, more int) {
+	d.t.Helper()
+	d.Key(n)
+	for range more {
+		d.typed(n)
+		d.pump()
+	}
+}
+
+// down and typed tell a key where the toolkit does.
+func (d *Desk) down(n fyne.KeyName) {
+	if f := d.Canvas().Focused(); f == nil {
+		d.KeyDown(&fyne.KeyEvent{Name: n})
+	} else if k, ok := f.(desktop.Keyable); ok {
+		k.KeyDown(&fyne.KeyEvent{Name: n})
+	}
+}
+
+func (d *Desk) typed(n fyne.KeyName) {
+	if f := d.Canvas().Focused(); f != nil {
+		f.TypedKey(&fyne.KeyEvent{Name: n})
+	} else {
+		d.Window.Key(&fyne.KeyEvent{Name: n})
 	}
 }
 

@@ -15,6 +15,8 @@ import (
 	"sync"
 	"syscall"
 	"time"
+
+	"madoguchi/app/ui"
 )
 
 // A picture counts as still when it has not changed for this long. A toolkit
@@ -28,6 +30,10 @@ const unseen = 600 * time.Millisecond
 // moving is how long a picture may go on changing after a key before the next
 // key is pressed all the same, as where something moves without end.
 const moving = 3 * time.Second
+
+// settled is how long a page stands in the window before a key is pressed for it:
+// longer than the window takes none, for it may be meant for the page before.
+const settled = ui.SettleFor + still
 
 // PicturesVariable names a folder; where it is set, the screen of a test that
 // fails is kept there, and what [Program.Keep] is asked to keep.
@@ -67,6 +73,8 @@ func (p *Program) Type(text string) {
 // what came of it.
 func (p *Program) act(do func()) {
 	p.tb.Helper()
+	// A person sees the page first, and the window counts on it.
+	poll(settled, func() bool { return p.title.age() >= settled })
 	before := p.screen.Frame()
 	do()
 	if poll(unseen, func() bool { return !p.screen.Shows(before) }) {
@@ -187,6 +195,7 @@ func savePNG(name string, m image.Image) error {
 type titles struct {
 	mu   sync.Mutex
 	seen []string
+	at   time.Time // of the last
 	cmd  *exec.Cmd
 	done chan struct{}
 }
@@ -220,7 +229,14 @@ func watchTitle(s *Screen, window string) (*titles, error) {
 func (t *titles) add(title string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.seen = append(t.seen, title)
+	t.seen, t.at = append(t.seen, title), time.Now()
+}
+
+// age is how long ago the title changed.
+func (t *titles) age() time.Duration {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return time.Since(t.at)
 }
 
 func (t *titles) last() string {
