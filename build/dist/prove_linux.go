@@ -42,20 +42,26 @@ func (m *maker) prove(ctx context.Context) error {
 	say := func(format string, a ...any) {
 		fmt.Printf("%4.0f s  %s\n", time.Since(start).Seconds(), fmt.Sprintf(format, a...))
 	}
-	for _, what := range []string{"deb", "tar"} {
-		if err := m.make(ctx, what); err != nil {
-			return fmt.Errorf("%s: %w", what, err)
-		}
+	// Making the system waits for the network, making the packages for the computer.
+	var clean *cleanSystem
+	var cleanErr error
+	ready := make(chan struct{})
+	go func() {
+		clean, cleanErr = newCleanSystem(ctx, filepath.Join(m.root, ".out", "cache", "clean"), say)
+		close(ready)
+	}()
+	err := m.packages(ctx)
+	<-ready
+	if clean != nil {
+		defer clean.remove()
 	}
-	say("made")
-	if err := m.judgeTexts(ctx); err != nil {
+	if err != nil { // before the other: it is no reason not to try
 		return err
 	}
-	clean, err := newCleanSystem(ctx, filepath.Join(m.root, ".out", "cache", "clean"), say)
-	if err != nil {
-		return err
+	if cleanErr != nil {
+		return cleanErr
 	}
-	defer clean.remove()
+	say("packages and system are ready")
 	x, err := startScreen(ctx)
 	if err != nil {
 		return err
@@ -89,6 +95,16 @@ func (m *maker) prove(ctx context.Context) error {
 		return fmt.Errorf("unpacked from the tarball: %w", err)
 	}
 	return nil
+}
+
+// packages makes both, and has their texts judged.
+func (m *maker) packages(ctx context.Context) error {
+	for _, what := range []string{"deb", "tar"} {
+		if err := m.make(ctx, what); err != nil {
+			return fmt.Errorf("%s: %w", what, err)
+		}
+	}
+	return m.judgeTexts(ctx)
 }
 
 // use does with an installed program what a person does first. One of the two
