@@ -90,9 +90,9 @@ func (p *Page) found(k *kit.Kit) []kit.Box {
 
 func line(k *kit.Kit, l doctor.Line) kit.Box {
 	st := states[l.State]
-	words := []kit.Box{
-		k.Text(kit.T("window.doctor.state."+l.State.String()), kit.Style{Size: theme.Small, Bold: true, Role: st.ink}),
-		k.Body(said(l)),
+	words := []kit.Box{k.Body(said(l))}
+	if l.State != doctor.OK { // which its words say
+		words = append([]kit.Box{k.Text(kit.T("window.doctor.state."+l.State.String()), kit.Style{Size: theme.Small, Bold: true, Role: st.ink})}, words...)
 	}
 	if l.Do != "" {
 		words = append(words, k.Text(todo(l), kit.Style{Size: theme.Body, Bold: true}))
