@@ -14,6 +14,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -48,11 +49,11 @@ type starter struct {
 }
 
 // oneStart is what one start took: until the window was mapped, until it first
-// showed something, until it showed what it then went on showing; and the peak
-// of its memory by then, in kB.
+// showed something, until it showed what it then went on showing; what the
+// processors worked for it; and the peak of its memory by then, in kB.
 type oneStart struct {
-	window, picture, whole time.Duration
-	peak                   int
+	window, picture, whole, work time.Duration
+	peak                         int
 }
 
 // start measures the start of the program beside an empty window, prints a table
@@ -116,7 +117,8 @@ func start(ctx context.Context, args []string) (held bool, err error) {
 			s.starts = append(s.starts, one)
 		}
 	}
-	title := fmt.Sprintf("start of a window of %d×%d, %s, -tags %s, median of %d", r.width, r.height, *locale, *tags, *runs)
+	title := fmt.Sprintf("start of a window of %d×%d, %s, -tags %s, median of %d; load %s on %d processors",
+		r.width, r.height, *locale, *tags, *runs, load(), runtime.NumCPU())
 	return showStarts(os.Stdout, title, empty, ours), nil
 }
 
@@ -237,8 +239,36 @@ func (r *room) start(ctx context.Context, s *starter) (one oneStart, err error) 
 		return one, fmt.Errorf("%s: xev saw no window", s.name)
 	}
 	one.window = time.Duration(at) - began.Sub(r.began)
-	one.peak = highWater(cmd.Process.Pid)
+	one.peak, one.work = highWater(cmd.Process.Pid), worked(cmd.Process.Pid)
 	return one, r.measure(cmd.Process.Pid)
+}
+
+// worked is how long the processors worked for the threads that a process has, by
+// the kernel's own account. It tells a slow program from a busy computer.
+func worked(pid int) time.Duration {
+	var sum time.Duration
+	threads, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/schedstat", pid))
+	for _, name := range threads {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			continue // it ended
+		}
+		if f := strings.Fields(string(b)); len(f) > 0 {
+			ns, _ := strconv.ParseInt(f[0], 10, 64)
+			sum += time.Duration(ns)
+		}
+	}
+	return sum
+}
+
+// load is how many processes wanted a processor in the last minute.
+func load() string {
+	b, err := os.ReadFile("/proc/loadavg")
+	if err != nil {
+		return "unknown"
+	}
+	first, _, _ := strings.Cut(string(b), " ")
+	return first
 }
 
 // measure notes the size of the window of a process.
@@ -275,11 +305,12 @@ func (s *starter) middle(column func(oneStart) int64) int64 {
 // the memory are within what is held to.
 func showStarts(w io.Writer, title string, empty, ours *starter) bool {
 	p := func(format string, a ...any) { _, _ = fmt.Fprintf(w, format, a...) }
-	p("\n%s\n  %-14s %10s %10s %10s %10s\n", title, "", "window", "picture", "stands", "peak")
+	p("\n%s\n  %-14s %10s %10s %10s %10s %10s\n", title, "", "window", "picture", "stands", "work", "peak")
 	columns := []func(oneStart) int64{
 		func(o oneStart) int64 { return int64(o.window) },
 		func(o oneStart) int64 { return int64(o.picture) },
 		func(o oneStart) int64 { return int64(o.whole) },
+		func(o oneStart) int64 { return int64(o.work) },
 	}
 	peak := func(o oneStart) int64 { return int64(o.peak) }
 	for _, s := range []*starter{empty, ours} {
@@ -289,7 +320,7 @@ func showStarts(w io.Writer, title string, empty, ours *starter) bool {
 		}
 		p(" %10s\n", megabytes(int(s.middle(peak))))
 	}
-	var times [3]float64
+	var times [4]float64
 	p("  %-14s", "")
 	for i, c := range columns {
 		times[i] = float64(ours.middle(c)) / float64(empty.middle(c))

@@ -13,8 +13,8 @@ import (
 // start of many does not decide.
 func TestWhatAStartIsHeldTo(t *testing.T) {
 	starts := func(ms, mb int) *starter {
-		one := oneStart{window: 1, picture: 1, whole: time.Duration(ms) * time.Millisecond, peak: mb << 10}
-		slow := oneStart{window: 1, picture: 1, whole: time.Hour, peak: 1 << 30}
+		one := oneStart{window: 1, picture: 1, work: 1, whole: time.Duration(ms) * time.Millisecond, peak: mb << 10}
+		slow := oneStart{window: 1, picture: 1, work: 1, whole: time.Hour, peak: 1 << 30}
 		return &starter{starts: []oneStart{one, slow, one}}
 	}
 	for _, x := range []struct {
