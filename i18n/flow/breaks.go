@@ -119,6 +119,26 @@ func keepWords(text []rune, breaks []brk, from, to int) {
 	}
 }
 
+// keepPhrases takes out the breaks inside the phrases of easy Japanese, whose
+// readers know a word by its shape. A line may still break at its spaces and
+// punctuation, and where hiragana gives way to kanji or katakana, which is where a
+// phrase nearly always begins. What is wider than the line is still cut.
+func keepPhrases(text []rune, breaks []brk, from, to int) {
+	for i := max(from, 1); i < to; i++ {
+		a, b := text[i-1], text[i]
+		if breaks[i]&hardBreak == 0 && japanese(a) && japanese(b) && (!hiragana(a) || hiragana(b)) {
+			breaks[i] &^= lineBreak
+		}
+	}
+}
+
+func hiragana(r rune) bool { return unicode.Is(unicode.Hiragana, r) }
+
+// japanese reports kana, kanji and the marks that stand inside words.
+func japanese(r rune) bool {
+	return r == 'ー' || r == '々' || unicode.In(r, unicode.Hiragana, unicode.Katakana, unicode.Han)
+}
+
 func wordy(r rune) bool { return unicode.In(r, unicode.L, unicode.M, unicode.N) }
 
 // unseen reports characters that take no glyph of their own: format characters

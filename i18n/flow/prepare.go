@@ -78,8 +78,11 @@ func (e *Engine) Prepare(para Paragraph, o Options) *Prepared {
 		for to < len(p.runes) && styleAt[to] == styleAt[from] {
 			to++
 		}
-		if speaks(p.styles[styleAt[from]].Lang, "ko") {
+		switch lang := p.styles[styleAt[from]].Lang; {
+		case speaks(lang, "ko"):
 			keepWords(p.runes, p.breaks, from, to)
+		case speaks(lang, "ja-x-easy"):
+			keepPhrases(p.runes, p.breaks, from, to)
 		}
 		from = to
 	}
