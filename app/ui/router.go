@@ -18,6 +18,10 @@ func (w *Window) Open(p page.Page) {
 	w.stack = append(w.stack, &opened{Page: p, ctx: ctx, stop: stop})
 	w.tell(p)
 	w.show(true)
+	if next := w.next; next != nil && w.mode != 0 {
+		w.next = nil
+		w.Open(next(w))
+	}
 }
 
 // Back implements page.Host: a step back inside the page, or to the page before.
@@ -200,8 +204,8 @@ func (w *Window) enter() {
 // may not have yet.
 func (w *Window) inSight(f fyne.Focusable) {
 	w.o.Do(func() {
-		if w.win.Canvas().Focused() == f {
-			w.Reveal(f)
+		if o, ok := f.(fyne.CanvasObject); ok && w.win.Canvas().Focused() == f {
+			w.Reveal(o)
 		}
 	})
 }

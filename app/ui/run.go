@@ -125,14 +125,29 @@ var starts = map[string]func(page.Host) page.Page{
 // Starts lists the pages a window can begin with, sorted.
 func Starts() []string { return slices.Sorted(maps.Keys(starts)) }
 
-// Begin opens one of Starts on top.
+// Begin opens one of Starts on top, once it was said whom it is about where that
+// must be known.
 func (w *Window) Begin(start string) error {
 	f, err := begin(Options{Start: start})
-	if err == nil && f != nil {
-		w.Open(f(w))
+	if err == nil {
+		w.start(start, f)
 	}
 	return err
 }
+
+// start opens a page on top, or keeps it until the first question was answered.
+func (w *Window) start(name string, f func(page.Host) page.Page) {
+	switch {
+	case f == nil:
+	case w.mode == 0 && personal[name]:
+		w.next = f
+	default:
+		w.Open(f(w))
+	}
+}
+
+// personal are the pages that need to know whom it is about.
+var personal = map[string]bool{"card": true, "sign": true}
 
 // begin finds the page to begin with, nil for the usual one.
 func begin(o Options) (func(page.Host) page.Page, error) {
@@ -160,9 +175,7 @@ func (w *Window) begin(o Options, start func(page.Host) page.Page) error {
 		w.SetMode(o.Mode)
 		w.Open(home.New(w))
 	}
-	if start != nil {
-		w.Open(start(w))
-	}
+	w.start(o.Start, start)
 	return nil
 }
 

@@ -85,6 +85,7 @@ type Window struct {
 	memory        memory
 
 	stack   []*opened
+	next    func(page.Host) page.Page // waits for the first question
 	screen  kit.Screen
 	frame   *kit.Frame
 	touched atomic.Int64 // when somebody last did something, in Unix nanoseconds
