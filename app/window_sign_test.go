@@ -200,7 +200,7 @@ func TestPaperIsSignedByKeyboard(t *testing.T) {
 	d.UntilTitle(movedTitle)
 	d.Key("Tab", "Return") // no
 	d.UntilTitle(passwordTitle)
-	d.says("5 tries are left", "paper_practice_signed.pdf")
+	d.says("5 tries left", "paper_practice_signed.pdf")
 	d.nothing()
 	d.Type(d.password())
 	d.Key("Return")

@@ -87,7 +87,7 @@ func TestWrongPasswordInTheWindowUntilLocked(t *testing.T) {
 	d.UntilTitle("Only one try is left")
 	d.Press("window.sign.last.yes")
 	d.UntilTitle(passwordTitle)
-	d.says("1 try is left")
+	d.says("1 try left")
 	d.Type("WRONG99")
 	d.Key("Return")
 	d.UntilTitle(notTitle)

@@ -139,21 +139,21 @@ func (p *Page) typingScreen(k *kit.Kit) kit.Screen {
 	if p.fault != nil {
 		s.Body = append(s.Body, k.Problem(p.fault))
 	}
-	tries := kit.T("window.sign.password.tries", i18n.Args{"tries": p.lot.st.Tries.Signing})
+	label := kit.T("window.sign.password.tries", i18n.Args{"tries": p.lot.st.Tries.Signing})
 	if p.lot.st.Tries.Signing == card.TriesUnknown {
-		tries = kit.T("window.sign.password.uncounted")
+		label = kit.T("window.sign.password.uncounted")
 	}
-	field := k.SecretField(p.password, kit.T("window.sign.password"), p.sign)
+	field := k.SecretField(p.password, label, p.sign)
+	s.Body = append(s.Body, field)
 	if known := p.practicePassword(); known != "" {
 		s.Body = append(s.Body, k.Note(theme.Stripe, k.Text(kit.T("window.sign.password.practice", i18n.Args{"password": known}), kit.Style{Size: theme.Body, Role: theme.StripeInk})))
 	}
 	s.Body = append(s.Body,
-		k.Callout(kit.Info, tries, kit.T("window.sign.password.which", i18n.Args{"min": cardsession.MinPassword, "max": cardsession.MaxPassword})),
-		field,
-		k.Facts(
+		k.Callout(kit.Info, kit.Msg{}, kit.T("window.sign.password.which", i18n.Args{"min": cardsession.MinPassword, "max": cardsession.MaxPassword})),
+		k.Panel(k.Facts(
 			kit.Fact{Label: kit.T("window.sign.plan.paper"), Value: kit.Data(filepath.Base(p.paper.path), "")},
 			kit.Fact{Label: kit.T("window.sign.target.name"), Value: kit.Data(p.paper.target.name, "")},
-		),
+		)),
 	)
 	if all := kit.Focusables(field); len(all) > 0 {
 		s.First = all[0]
