@@ -58,6 +58,7 @@ func (p *Page) Screen(k *kit.Kit) kit.Screen {
 	st := p.host.Store()
 	if st == nil {
 		s.Body = []kit.Box{k.Callout(kit.Info, kit.T("window.remember.not_self"), kit.T("window.remember.not_self.explain"))}
+		s.Primary = &kit.Action{Label: kit.T("window.done"), Do: p.host.Back}
 		return s
 	}
 	if p.working {
@@ -95,12 +96,13 @@ func (p *Page) overview(k *kit.Kit, s kit.Screen, st *store.Store) kit.Screen {
 		k.Column(k.Heading(kit.T("window.remember.never")), k.Body(kit.T("window.remember.never.explain"))),
 	)
 	if state == store.IsOff {
+		// No comes first: the keyboard begins there.
 		s.Body = append(s.Body, k.Column(
 			k.Heading(kit.T("window.remember.key")), k.Body(kit.T("window.remember.key.explain")),
+			k.Answer(kit.Action{Label: kit.T("window.remember.leave"), Icon: "close", Do: p.host.Back}, kit.Msg{}),
 			k.Answer(kit.Action{Label: kit.T("window.remember.on"), Icon: "key", Do: func() { p.do(st.SwitchOn) }}, kit.T("window.remember.on.explain")),
 			k.Answer(kit.Action{Label: kit.T("window.remember.by_passphrase"), Icon: "keyboard", Do: func() { p.open(passphrase) }}, kit.T("window.remember.by_passphrase.explain")),
 		))
-		s.Primary = &kit.Action{Label: kit.T("window.remember.leave"), Do: p.host.Back}
 		return s
 	}
 	s.Body = append(s.Body, p.receipts(k))
