@@ -17,7 +17,8 @@ type Frame struct {
 	bar, stripe         Box // stripe may be nil
 	page, actions, foot Box // actions may be nil
 	view                *Viewport
-	ground, edge        *canvas.Rectangle
+	ground, edge        *canvas.Rectangle // of the bar
+	floor, brink        *canvas.Rectangle // of what stands below
 	low                 bool
 }
 
@@ -26,6 +27,7 @@ func (k *Kit) Frame(bar, stripe, page, actions, foot Box) *Frame {
 	f := &Frame{
 		k: k, bar: bar, stripe: stripe, page: page, actions: actions, foot: foot,
 		ground: canvas.NewRectangle(k.Look.Color(theme.Surface)), edge: canvas.NewRectangle(k.Look.Color(theme.Faint)),
+		floor: canvas.NewRectangle(k.Look.Color(theme.Surface)), brink: canvas.NewRectangle(k.Look.Color(theme.Faint)),
 	}
 	f.compose()
 	f.ExtendBaseWidget(f)
@@ -125,6 +127,9 @@ func (r *frameRenderer) Layout(s fyne.Size) {
 			put(f.actions, side, bottom+pad, inner, actionsH-2*pad)
 		}
 	}
+	f.floor.Hidden, f.brink.Hidden = f.low, f.low
+	move(f.floor, 0, bottom, s.Width, max(0, s.Height-bottom))
+	move(f.brink, 0, bottom, s.Width, 1)
 	put(f.view, 0, top, s.Width, max(0, bottom-top))
 }
 
@@ -133,7 +138,7 @@ func (r *frameRenderer) Refresh()           { r.Layout(r.f.Size()) }
 func (r *frameRenderer) Destroy()           {}
 
 func (r *frameRenderer) Objects() []fyne.CanvasObject {
-	out := []fyne.CanvasObject{r.f.ground, r.f.edge}
+	out := []fyne.CanvasObject{r.f.ground, r.f.edge, r.f.floor, r.f.brink}
 	for _, p := range r.f.Parts() {
 		out = append(out, p)
 	}
