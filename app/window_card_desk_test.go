@@ -37,8 +37,9 @@ const (
 	slotB = "Reader B"
 )
 
-// openCardDesk opens the page with a reader and, unless person is "", a card.
-func openCardDesk(t *testing.T, m cardsession.Mode, person string) *cardDesk {
+// openCardDesk opens the page with a reader and, unless person is "", a card; the
+// window may be changed before it opens.
+func openCardDesk(t *testing.T, m cardsession.Mode, person string, change ...func(*ui.Options)) *cardDesk {
 	t.Helper()
 	c := &cardDesk{t: t, system: emulator.NewSystem(slotA)}
 	w, err := theWorld()
@@ -49,11 +50,11 @@ func openCardDesk(t *testing.T, m cardsession.Mode, person string) *cardDesk {
 	if person != "" {
 		c.put(slotA, person)
 	}
-	c.open(m)
+	c.open(m, change...)
 	return c
 }
 
-func (c *cardDesk) open(m cardsession.Mode) {
+func (c *cardDesk) open(m cardsession.Mode, change ...func(*ui.Options)) {
 	c.t.Helper()
 	j, err := wiring()
 	if err != nil {
@@ -65,7 +66,11 @@ func (c *cardDesk) open(m cardsession.Mode) {
 		}
 		return jobs.Source{System: c.system}, nil
 	}
-	c.Desk = pagetest.Open(c.t, ui.Options{Jobs: j, Fonts: assets.Fonts(), Icons: assets.Icons(), Language: "en"}, func(h page.Host) page.Page { return first.New(h) })
+	o := ui.Options{Jobs: j, Fonts: assets.Fonts(), Icons: assets.Icons(), Language: "en"}
+	for _, f := range change {
+		f(&o)
+	}
+	c.Desk = pagetest.Open(c.t, o, func(h page.Host) page.Page { return first.New(h) })
 	c.Press("window.first." + m.String())
 	c.page = cardpage.New(c.Window)
 	c.Open(c.page)
