@@ -47,10 +47,8 @@ func places() []page.Place {
 // sampleName is what the sheet to practise on is called among a person's files.
 const sampleName = "madoguchi_sample.pdf"
 
-// sample lays the sheet to practise on in the likeliest of the person's folders,
-// unless it is there, and returns its path.
-func sample() (string, error) { return sampleIn(places()[0].Path) }
-
+// sampleIn lays the sheet to practise on in a folder, unless it is there, and
+// returns its path. It replaces nothing.
 func sampleIn(folder string) (string, error) {
 	sheet, err := fs.ReadFile(assets.Sample(), "sample.pdf")
 	if err != nil {

@@ -41,48 +41,65 @@ func (p *Page) shownScreen(k *kit.Kit) kit.Screen {
 // signature is what can be said of one signature.
 func (p *Page) signature(k *kit.Kit, i int) kit.Box {
 	x := &p.found.Signatures[i]
-	r := kit.Result{Kind: kit.Danger, Title: kit.T("verdict." + string(x.Verdict)), Doubt: kit.T("window.check.not_looked_at")}
+	r := kit.Result{Kind: p.kindOf(i), Title: kit.T("verdict." + string(x.Verdict)), Doubt: kit.T("window.check.not_looked_at")}
+	if filing.Whole(x) {
+		r.Doubt = kit.T("window.check.revoked")
+	}
 	if !x.Claimed.IsZero() {
 		r.Date = kit.T("window.check.claimed", i18n.Args{"time": x.Claimed.Format("2006-01-02 15:04 (-07:00)")})
 	}
-	if filing.Whole(x) {
-		r.Reason = kit.T("window.check.issuer_unknown")
-		if x.AnchorID != "" {
-			r.Reason = kit.T("window.check.issuer", i18n.Args{"issuer": x.AnchorID})
-		}
-		r.Kind, r.Doubt = kit.Warning, kit.T("window.check.revoked")
-		switch {
-		case x.Timestamp:
-			r.Kind, r.Reason = kit.Info, kit.T("window.check.timestamp")
-		case x.Practice:
-			r.Reason = kit.T("window.check.practice")
-			if p.practising() {
-				r.Kind = kit.Success
-			}
-		case filing.Good(x):
-			r.Kind = kit.Success
-		}
-	}
 	items := []kit.Box{k.Heading(kit.T("window.check.signature", i18n.Args{"n": i + 1, "of": len(p.found.Signatures)})), k.Result(r)}
+	if rows := append(p.signer(i), p.later(i)...); len(rows) > 0 {
+		items = append(items, k.Panel(k.Facts(rows...)))
+	}
+	return k.Column(items...)
+}
+
+// kindOf is how one signature's result is meant.
+func (p *Page) kindOf(i int) kit.Kind {
+	switch x := &p.found.Signatures[i]; {
+	case !filing.Whole(x):
+		return kit.Danger
+	case x.Timestamp:
+		return kit.Info
+	case filing.Good(x) && (!x.Practice || p.practising()):
+		return kit.Success
+	}
+	return kit.Warning
+}
+
+// signer is who signed, as far as that can be told.
+func (p *Page) signer(i int) []kit.Fact {
+	x := &p.found.Signatures[i]
 	var rows []kit.Fact
 	switch {
+	case x.Timestamp:
 	case filing.Good(x) && x.Subject.Name != "":
 		rows = append(rows, kit.Fact{Label: kit.T("window.check.name"), Value: kit.Data(x.Subject.Name, "ja"), From: kit.T("window.check.name.certificate")})
 	case x.Name != "":
 		rows = append(rows, kit.Fact{Label: kit.T("window.check.name"), Value: kit.Data(x.Name, "ja"), From: kit.T("window.check.name.file")})
 	}
-	if filing.Whole(x) && !x.Timestamp {
+	if !filing.Whole(x) {
+		return rows
+	}
+	issuer := kit.Fact{Label: kit.T("window.check.by"), Value: kit.T("window.check.issuer_unknown")}
+	switch {
+	case x.Timestamp:
+		issuer.Value = kit.T("window.check.timestamp")
+	case x.Practice:
+		issuer.Value = kit.T("window.check.practice")
+	case x.AnchorID != "":
+		issuer.Value = kit.T("window.check.issuer", i18n.Args{"issuer": x.AnchorID})
+	}
+	rows = append(rows, issuer)
+	if !x.Timestamp {
 		dates := "window.check.dates_do_not"
 		if x.DatesCover {
 			dates = "window.check.dates_cover"
 		}
 		rows = append(rows, kit.Fact{Label: kit.T("window.check.dates"), Value: kit.T(dates)})
 	}
-	rows = append(rows, p.later(i)...)
-	if len(rows) > 0 {
-		items = append(items, k.Panel(k.Facts(rows...)))
-	}
-	return k.Column(items...)
+	return rows
 }
 
 // later are the things that came after a signature.
