@@ -131,10 +131,10 @@ func (w *Window) stripe(k *kit.Kit) kit.Box {
 		end := kit.Action{Label: kit.T("window.practice.end"), Do: func() { _ = w.Practise("") }}
 		return k.Fit(
 			k.Stripe(kit.T("window.practice.person", i18n.Args{"person": w.personName()}), end),
-			k.Stripe(kit.T("window.practice.short"), end),
+			k.PlainStripe(kit.T("window.practice.short"), end),
 		)
 	case w.practice:
-		return k.Fit(k.Stripe(kit.T("window.practice.card")), k.Stripe(kit.T("window.practice.short")))
+		return k.Fit(k.Stripe(kit.T("window.practice.card")), k.PlainStripe(kit.T("window.practice.short")))
 	}
 	return nil
 }

@@ -146,16 +146,24 @@ func (r *frameRenderer) Objects() []fyne.CanvasObject {
 }
 
 // Stripe is a band across the window: a line, and at its end what can be done.
-func (k *Kit) Stripe(m Msg, a ...Action) Box {
-	words := k.Beside(k.Icon("practice", theme.StripeInk), k.Text(m, Style{Size: theme.Small, Bold: true, Role: theme.StripeInk}))
+func (k *Kit) Stripe(m Msg, a ...Action) Box { return k.stripe(m, false, a) }
+
+// PlainStripe is a Stripe in the reader's own language alone, for where there is
+// little room.
+func (k *Kit) PlainStripe(m Msg, a ...Action) Box { return k.stripe(m, true, a) }
+
+func (k *Kit) stripe(m Msg, plain bool, a []Action) Box {
+	words := k.Beside(k.Icon("practice", theme.StripeInk), k.Text(m, Style{Size: theme.Small, Bold: true, Role: theme.StripeInk, Plain: plain}))
 	pad := k.Look.Size(theme.Gap)
-	side := k.Look.Size(theme.Space) - pad
-	items := make([]Box, 0, len(a))
-	for _, x := range a {
-		items = append(items, k.button(x, secondary))
+	items := []Box{words}
+	if len(a) > 0 {
+		var ways []Box
+		for _, x := range a {
+			p := k.press(secondary, x, k.Text(x.Label, Style{Size: theme.Body, Bold: true, Plain: plain}))
+			p.pad = fyne.NewSize(k.Look.Size(theme.Pad), pad)
+			ways = append(ways, p)
+		}
+		items = append(items, k.Row(ways...))
 	}
-	if len(items) == 0 {
-		return k.filled(theme.Stripe, pad, 0, newGroup(apart{pad, side}, []Box{words}))
-	}
-	return k.filled(theme.Stripe, pad, 0, newGroup(apart{pad, side}, []Box{words, k.Row(items...)}))
+	return k.filled(theme.Stripe, pad, 0, newGroup(apart{pad, k.Look.Size(theme.Space) - pad}, items))
 }
