@@ -91,7 +91,7 @@ func (p *Page) found(k *kit.Kit) []kit.Box {
 func line(k *kit.Kit, l doctor.Line) kit.Box {
 	st := states[l.State]
 	words := []kit.Box{k.Body(said(l))}
-	if l.State != doctor.OK { // which its words say
+	if l.State == doctor.Attention || l.State == doctor.Missing { // of the others their words say it
 		words = append([]kit.Box{k.Text(kit.T("window.doctor.state."+l.State.String()), kit.Style{Size: theme.Small, Bold: true, Role: st.ink})}, words...)
 	}
 	if l.Do != "" {
