@@ -107,7 +107,7 @@ func (w *Window) canGoBack() bool { return len(w.stack) > 1 }
 
 // askMode goes back to the first question.
 func (w *Window) askMode() {
-	if !w.busy() {
+	if !w.held() {
 		w.restart()
 	}
 }
@@ -151,6 +151,9 @@ func (w *Window) notes(k *kit.Kit) kit.Box {
 	if w.wiped {
 		w.wiped = false
 		items = append(items, k.Note(theme.Tint, k.Text(kit.T("window.wiped"), kit.Style{Size: theme.Body, Role: theme.TintInk})))
+	}
+	if w.asked = w.asked && w.busy(); w.asked {
+		items = append(items, k.Note(theme.Warn, k.Text(kit.T("window.busy"), kit.Style{Size: theme.Body, Role: theme.WarnInk})))
 	}
 	told := k.Told()
 	w.missing = told.Missing

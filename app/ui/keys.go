@@ -110,11 +110,19 @@ func (w *Window) help() {
 }
 
 // Touch notes that somebody is there.
-func (w *Window) Touch() { w.touched.Store(time.Now().UnixNano()) }
+func (w *Window) Touch() {
+	now := time.Now()
+	w.touched.Store(&now)
+}
 
 // Focus implements kit.Window.
 func (w *Window) Focus(f fyne.Focusable) {
 	w.Touch()
+	w.focus(f)
+}
+
+// focus is Focus where nobody asked for it.
+func (w *Window) focus(f fyne.Focusable) {
 	if f == nil {
 		w.win.Canvas().Unfocus()
 		return
@@ -140,7 +148,6 @@ func (w *Window) Relayout() {
 
 // Reveal implements kit.Window.
 func (w *Window) Reveal(o fyne.CanvasObject) {
-	w.Touch()
 	if w.frame == nil {
 		return
 	}

@@ -27,7 +27,7 @@ func (w *Window) Open(p page.Page) {
 // Back implements page.Host: a step back inside the page, or to the page before.
 func (w *Window) Back() {
 	top := w.top()
-	if top == nil || w.busy() {
+	if top == nil || w.held() {
 		return
 	}
 	if b, ok := top.Page.(page.Backer); ok && b.Back() {
@@ -43,7 +43,7 @@ func (w *Window) Back() {
 
 // Home implements page.Host.
 func (w *Window) Home() {
-	if w.busy() {
+	if w.held() {
 		return
 	}
 	for len(w.stack) > w.homeAt() {
@@ -144,6 +144,18 @@ func (w *Window) show(top bool) {
 	w.put(&at)
 }
 
+// held is busy where somebody wants to interrupt it, who is told.
+func (w *Window) held() bool {
+	if !w.busy() {
+		return false
+	}
+	if !w.asked {
+		w.asked = true
+		w.show(false)
+	}
+	return true
+}
+
 // put makes the screen of the page on top anew, with the keyboard at a place.
 func (w *Window) put(at *spot) {
 	o := w.top()
@@ -183,21 +195,21 @@ func (w *Window) title() string {
 // page that can have it.
 func (w *Window) enter() {
 	if w.screen.First != nil {
-		w.Focus(w.screen.First)
+		w.focus(w.screen.First)
 		w.inSight(w.screen.First)
 		return
 	}
 	if p := w.primary(); p != nil && w.screen.Tells {
-		w.Focus(p)
+		w.focus(p)
 		w.frame.View().To(0)
 		return
 	}
 	for _, f := range kit.Focusables(w.frame.View()) {
-		w.Focus(f)
+		w.focus(f)
 		w.frame.View().To(0)
 		return
 	}
-	w.Focus(w.primary())
+	w.focus(w.primary())
 }
 
 // inSight scrolls to what has the keyboard once the screen has its size, which it
@@ -276,7 +288,7 @@ func (w *Window) restore(s spot) {
 		return
 	}
 	w.frame.View().To(s.at)
-	w.Focus(found)
+	w.focus(found)
 	if s.away {
 		w.frame.View().To(s.part * w.frame.View().Content().Size().Height)
 	}

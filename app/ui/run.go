@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	toolkit "fyne.io/fyne/v2/app"
@@ -48,7 +49,7 @@ func Run(ctx context.Context, o Options) error {
 	if err := w.begin(o, start); err != nil {
 		return err
 	}
-	stop := context.AfterFunc(ctx, func() { fyne.Do(w.Close) })
+	stop := context.AfterFunc(ctx, func() { fyne.Do(func() { w.end(time.Now().Add(endWithin)) }) })
 	defer stop()
 	if err := shown(w); err != nil {
 		return err
@@ -56,6 +57,10 @@ func Run(ctx context.Context, o Options) error {
 	a.Run()
 	return nil
 }
+
+// endWithin is how long a card may take to say whether a secret was right once the
+// program is to end.
+const endWithin = 5 * time.Second
 
 // shown makes the window appear. Where the screen is not there or cannot draw, the
 // toolkit panics; that is told as problem.NoScreen.

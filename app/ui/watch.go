@@ -92,16 +92,27 @@ func (w *Window) clock(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
-			if time.Since(time.Unix(0, w.touched.Load())) >= w.o.Idle {
+			if alone(*w.touched.Load(), time.Now()) >= w.o.Idle {
 				w.o.Do(w.wipe)
 			}
 		}
 	}
 }
 
+// alone is the time since somebody was there: by the clock on the wall, which goes
+// on while the computer sleeps, or by the one that nobody can put back, whichever
+// is longer.
+func alone(since, now time.Time) time.Duration {
+	return max(now.Sub(since), now.Round(0).Sub(since.Round(0)))
+}
+
 // wipe leaves every page but the first, whose question is asked again.
 func (w *Window) wipe() {
-	if w.busy() || len(w.stack) < 2 && w.mode == 0 {
+	if w.busy() { // and what it says is to be read
+		w.Touch()
+		return
+	}
+	if len(w.stack) < 2 && w.mode == 0 {
 		return
 	}
 	w.wiped = true
@@ -128,6 +139,9 @@ func (w *Window) personName() string {
 
 // Practise implements page.Host.
 func (w *Window) Practise(person string) error {
+	if w.held() {
+		return nil
+	}
 	spec := ""
 	if person != "" {
 		spec = "practice:" + person

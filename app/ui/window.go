@@ -78,6 +78,7 @@ type Window struct {
 	missing       []rune // characters on the screen that no face has
 	lastSecond    string // shown last, for the key that brings it back
 	wiped         bool   // nobody was there for a while, which is to be said
+	asked         bool   // for something that must wait, which is to be said
 	mode          cardsession.Mode
 	source        jobs.Source
 	person        string
@@ -88,7 +89,7 @@ type Window struct {
 	next    func(page.Host) page.Page // waits for the first question
 	screen  kit.Screen
 	frame   *kit.Frame
-	touched atomic.Int64 // when somebody last did something, in Unix nanoseconds
+	touched atomic.Pointer[time.Time] // when somebody last did something
 	watch   *watch
 	guard   guard
 }
@@ -150,7 +151,7 @@ func New(a fyne.App, o Options, first func(page.Host) page.Page) (*Window, error
 		c.SetOnKeyDown(w.KeyDown)
 	}
 	w.shortcuts()
-	w.win.SetCloseIntercept(w.close)
+	w.win.SetCloseIntercept(w.AskClose)
 	w.win.SetOnDropped(func(_ fyne.Position, dropped []fyne.URI) {
 		var paths []string
 		for _, u := range dropped {
@@ -202,11 +203,22 @@ func (w *Window) Close() {
 	w.app.Quit() // so that the toolkit watches no folder any more
 }
 
-// close ends the program, unless something is under way that must not be cut off.
-func (w *Window) close() {
-	if !w.busy() {
+// AskClose is what the cross of the window does: it ends the program, unless
+// something is under way that must not be cut off.
+func (w *Window) AskClose() {
+	if !w.held() {
 		w.Close()
 	}
+}
+
+// end closes the window because the program is to end: at once, or when what is
+// under way is done, but not later than late.
+func (w *Window) end(late time.Time) {
+	if time.Now().Before(late) && w.held() {
+		time.AfterFunc(50*time.Millisecond, func() { w.o.Do(func() { w.end(late) }) })
+		return
+	}
+	w.Close()
 }
 
 // Jobs implements page.Host.
