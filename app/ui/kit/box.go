@@ -282,8 +282,8 @@ func (a abreast) widths(items []Box) (least, natural float32) {
 	return grid{gap: a.gap, least: a.least, most: len(items)}.widths(items)
 }
 
-// Apart stands two things at the two ends of a line, or below each other where
-// there is no room for both.
+// Apart stands two things at the two ends of a line. Where there is no room for
+// both, the first has what the second leaves, or they stand below each other.
 func (k *Kit) Apart(first, last Box) Box {
 	return newGroup(apart{gap: k.Look.Size(theme.Gap)}, []Box{first, last})
 }
@@ -293,33 +293,31 @@ type apart struct{ gap, side float32 }
 
 func (a apart) place(items []Box, width float32, dry bool) float32 {
 	inner := max(0, width-2*a.side)
-	var natural, high float32
-	for _, b := range items {
-		_, n := b.Widths()
-		natural += n + a.gap
-		high = max(high, b.HeightFor(naturalWithin(b, inner)))
+	if len(items) == 2 {
+		_, first := items[0].Widths()
+		_, last := items[1].Widths()
+		rest := inner - last - a.gap
+		if first <= rest+0.5 || last < inner/2 {
+			first = min(first, rest)
+			h0, h1 := items[0].HeightFor(first), items[1].HeightFor(last)
+			high := max(h0, h1)
+			if !dry {
+				put(items[0], a.side, (high-h0)/2, first, h0)
+				put(items[1], a.side+inner-last, (high-h1)/2, last, h1)
+			}
+			return high
+		}
 	}
 	var y float32
 	for i, b := range items {
-		w := inner
-		x := float32(0)
-		h := b.HeightFor(w)
-		if natural-a.gap <= inner+0.5 {
-			if w = naturalWithin(b, inner); i > 0 {
-				x = inner - w
-			}
-			h = b.HeightFor(w)
-			y = (high - h) / 2
-		} else if i > 0 {
+		if i > 0 {
 			y += a.gap
 		}
+		h := b.HeightFor(inner)
 		if !dry {
-			put(b, a.side+x, y, w, h)
+			put(b, a.side, y, inner, h)
 		}
 		y += h
-	}
-	if natural-a.gap <= inner+0.5 {
-		return high
 	}
 	return y
 }
