@@ -207,9 +207,28 @@ func (w *Window) enter() {
 	for _, f := range kit.Focusables(w.frame.View()) {
 		w.focus(f)
 		w.frame.View().To(0)
+		w.belowIsNobodys(f)
 		return
 	}
 	w.focus(w.primary())
+}
+
+// belowIsNobodys takes the keyboard from what lies below the part of the page that is in
+// sight, once the screen has its size: Enter must not choose what nobody has seen.
+// What is half in sight is brought into it.
+func (w *Window) belowIsNobodys(f fyne.Focusable) {
+	w.o.Do(func() {
+		o, ok := f.(fyne.CanvasObject)
+		if !ok || w.win.Canvas().Focused() != f || !w.frame.View().Holds(o) {
+			return
+		}
+		d, view := fyne.CurrentApp().Driver(), w.frame.View()
+		if d.AbsolutePositionForObject(o).Y >= d.AbsolutePositionForObject(view).Y+view.Size().Height {
+			w.win.Canvas().Unfocus()
+			return
+		}
+		w.Reveal(o)
+	})
 }
 
 // inSight scrolls to what has the keyboard once the screen has its size, which it
