@@ -1,8 +1,10 @@
 // Package fact is the vocabulary of what is known about a person or a card:
-// names, values, where each was read. A fact that is absent is unknown; nothing
-// here turns unknown into no.
+// names, types, values, where each was read. A fact that is absent is unknown;
+// nothing here turns unknown into no.
 //
-// It holds no rule and reads nothing.
+// The vocabulary is data (assets/facts), read strictly; Node is how all data that
+// speaks of facts is read, with the place of every word. The room holds no rule,
+// asks nobody and opens no file of its own.
 package fact
 
 // Origin is where a value was read.
@@ -17,7 +19,19 @@ const (
 	FromCard Origin = "card"
 	// FromAnswer: the person said so.
 	FromAnswer Origin = "answer"
+	// FromResidenceCode: the codes in the chip of a residence card issued since
+	// 2026-06-14.
+	FromResidenceCode Origin = "card.gen2.code"
+	// FromClock: the day it is in Japan.
+	FromClock Origin = "clock"
+	// FromRule: derived from other facts. It stands in no vocabulary file.
+	FromRule Origin = "rule"
 )
+
+// Origins lists where a fact of the vocabulary may be read.
+func Origins() []Origin {
+	return []Origin{FromAnswer, FromCard, FromCertificate, FromInputSupport, FromResidenceCode, FromClock}
+}
 
 // Names of facts that a card gives. Dates are YYYY-MM-DD.
 const (
@@ -28,6 +42,9 @@ const (
 	AuthCertificate = "auth_certificate_end"
 	SignCertificate = "sign_certificate_present"
 )
+
+// AskedOn is the fact that holds the day for which an answer is given.
+const AskedOn = "asked_on"
 
 // OfCard lists the facts a card can give.
 func OfCard() []string {
