@@ -15,6 +15,8 @@ type Msg struct {
 	args i18n.Args
 	data string
 	lang string
+	// plain: marks of a reading in it are letters like others.
+	plain bool
 }
 
 // T is the text of an id, with values for its placeholders.
@@ -42,6 +44,7 @@ func (m Msg) Key() string { return m.id + "\x00" + m.data }
 // words is a message in one language.
 type words struct {
 	text, lang string
+	plain      bool
 	// second marks words that stand beside or below the first, for somebody else.
 	second bool
 }
@@ -49,6 +52,9 @@ type words struct {
 // String is the message for the reader in plain letters, readings left out.
 func (k *Kit) String(m Msg) string {
 	w := k.words(k.Texts, m)
+	if w.plain {
+		return w.text
+	}
 	runs, err := ruby.Parse(w.text)
 	if err != nil {
 		return w.text
@@ -92,7 +98,7 @@ func appendNew(out []words, w words) []words {
 
 func (k *Kit) words(r *i18n.Reader, m Msg) words {
 	if m.id == "" {
-		return words{text: m.data, lang: m.lang}
+		return words{text: m.data, lang: m.lang, plain: m.plain}
 	}
 	t := r.Text(m.id, m.args)
 	k.told.Borrowed = k.told.Borrowed || t.Language != r.Language()
@@ -104,7 +110,7 @@ func (k *Kit) words(r *i18n.Reader, m Msg) words {
 func (w words) paragraph(s flow.Style) flow.Paragraph {
 	p := flow.Paragraph{Lang: w.lang}
 	s.Lang = w.lang
-	if strings.ContainsRune(w.text, '《') {
+	if !w.plain && strings.ContainsRune(w.text, '《') {
 		if runs, err := ruby.Parse(w.text); err == nil {
 			p.Spans = []flow.Span{{Runs: runs, Style: s}}
 			return p

@@ -92,7 +92,7 @@ func (p *Page) meanwhile() kit.Msg {
 func (p *Page) choosingScreen(k *kit.Kit) kit.Screen {
 	var readers []kit.Box
 	for _, r := range p.choice {
-		readers = append(readers, k.Answer(kit.Action{Label: kit.Data(r, ""), Icon: "reader", Do: func() { p.choose(r) }}, kit.Msg{}))
+		readers = append(readers, k.Answer(kit.Action{Label: kit.Foreign(r, ""), Icon: "reader", Do: func() { p.choose(r) }}, kit.Msg{}))
 	}
 	return kit.Screen{
 		Title: kit.T("window.card.choose.title"), Help: kit.T("window.card.help"),
@@ -137,7 +137,7 @@ func (p *Page) shownScreen(k *kit.Kit) kit.Screen {
 		k.IconOf("card", theme.Ink, theme.Touch),
 		k.Column(
 			k.Heading(kit.T("window.card.kind."+p.st.Kind.String())),
-			k.Label(kit.T("window.card.on_reader", i18n.Args{"reader": p.st.Reader})),
+			k.Label(kit.T("window.card.on_reader", i18n.Args{"reader": kit.ForeignWord(p.st.Reader)})),
 		),
 	))
 	s.Body = append(s.Body, p.locked(k)...)

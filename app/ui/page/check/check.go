@@ -91,8 +91,8 @@ func (p *Page) Screen(k *kit.Kit) kit.Screen {
 // file is which one it is about.
 func (p *Page) file(k *kit.Kit) kit.Box {
 	return k.Beside(k.Icon("file", theme.Muted), k.Column(
-		k.Text(kit.Data(filepath.Base(p.path), ""), kit.Style{Size: theme.Large, Bold: true}),
-		k.Label(kit.Data(filepath.Dir(p.path), "")),
+		k.Text(kit.Foreign(filepath.Base(p.path), ""), kit.Style{Size: theme.Large, Bold: true}),
+		k.Label(kit.Foreign(filepath.Dir(p.path), "")),
 	))
 }
 

@@ -75,9 +75,9 @@ func (p *Page) signer(i int) []kit.Fact {
 	switch {
 	case x.Timestamp:
 	case filing.Good(x) && x.Subject.Name != "":
-		rows = append(rows, kit.Fact{Label: kit.T("window.check.name"), Value: kit.Data(x.Subject.Name, "ja"), From: kit.T("window.check.name.certificate")})
+		rows = append(rows, kit.Fact{Label: kit.T("window.check.name"), Value: kit.Foreign(x.Subject.Name, "ja"), From: kit.T("window.check.name.certificate")})
 	case x.Name != "":
-		rows = append(rows, kit.Fact{Label: kit.T("window.check.name"), Value: kit.Data(x.Name, "ja"), From: kit.T("window.check.name.file")})
+		rows = append(rows, kit.Fact{Label: kit.T("window.check.name"), Value: kit.Foreign(x.Name, "ja"), From: kit.T("window.check.name.file")})
 	}
 	if !filing.Whole(x) {
 		return rows
@@ -106,7 +106,7 @@ func (p *Page) signer(i int) []kit.Fact {
 func (p *Page) later(i int) []kit.Fact {
 	var rows []kit.Fact
 	for _, c := range p.found.Signatures[i].Later {
-		a := i18n.Args{"field": c.Field, "page": c.Page}
+		a := i18n.Args{"field": kit.ForeignWord(c.Field), "page": c.Page}
 		f := kit.Fact{Label: kit.T("window.check.later"), Value: kit.T("change." + string(c.Kind))}
 		switch {
 		case c.Field != "" && c.Page > 0:

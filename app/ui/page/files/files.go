@@ -91,7 +91,7 @@ func (p *Page) Screen(k *kit.Kit) kit.Screen {
 func (p *Page) places(k *kit.Kit) kit.Box {
 	var items []kit.Box
 	for _, x := range p.host.Places() {
-		name := kit.Data(x.Name, "")
+		name := kit.Foreign(x.Name, "")
 		if x.ID != "" {
 			name = kit.T("window.files.place." + x.ID)
 		}
@@ -106,7 +106,7 @@ func (p *Page) where(k *kit.Kit) kit.Box {
 	return k.Column(
 		k.Beside(
 			k.IconButton(kit.Action{Label: kit.T("window.files.up"), Icon: "folder_up", Do: func() { p.open(up) }, Off: up == p.folder}),
-			k.Text(kit.Data(p.folder, ""), kit.Style{Size: theme.Body, Bold: true}),
+			k.Text(kit.Foreign(p.folder, ""), kit.Style{Size: theme.Body, Bold: true}),
 		),
 		k.Search(&p.part, kit.T("window.files.part"), func() { p.host.Refresh(false) }),
 	)
@@ -131,7 +131,7 @@ func (p *Page) entries(k *kit.Kit) kit.Box {
 }
 
 func (p *Page) row(k *kit.Kit, e entry) kit.Box {
-	a := kit.Action{Label: kit.Data(e.name, ""), Icon: "file", Do: func() { p.choose(e) }}
+	a := kit.Action{Label: kit.Foreign(e.name, ""), Icon: "file", Do: func() { p.choose(e) }}
 	note := kit.Data(e.changed.Format("2006-01-02 15:04"), "")
 	if e.folder {
 		a.Icon = "folder"

@@ -138,7 +138,7 @@ func (p *Page) receipts(k *kit.Kit) kit.Box {
 	for i := len(r.Receipts) - 1; i >= 0 && len(items) <= shownReceipts; i-- {
 		x := r.Receipts[i]
 		items = append(items, k.Facts(
-			kit.Fact{Label: kit.Data(x.SignedAt.In(japan).Format("2006-01-02 15:04"), ""), Value: kit.Data(x.File, ""), From: kit.T("purpose." + x.Purpose + ".name")},
+			kit.Fact{Label: kit.Data(x.SignedAt.In(japan).Format("2006-01-02 15:04"), ""), Value: kit.Foreign(x.File, ""), From: kit.T("purpose." + x.Purpose + ".name")},
 		))
 	}
 	return k.Column(items...)
@@ -214,7 +214,7 @@ func (p *Page) showFate(k *kit.Kit, s kit.Screen) kit.Screen {
 		kit.Fact{Label: kit.T("window.remember.fate.key"), Value: kit.T("window.remember.fate." + string(p.fate.Key))},
 	))
 	if p.fate.Folder != "" {
-		s.Body = append(s.Body, k.Body(kit.Data(p.fate.Folder, "")))
+		s.Body = append(s.Body, k.Body(kit.Foreign(p.fate.Folder, "")))
 	}
 	s.Primary = &kit.Action{Label: kit.T("window.done"), Do: p.host.Back}
 	return s

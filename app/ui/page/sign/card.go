@@ -307,7 +307,7 @@ func (p *Page) lookingScreen(k *kit.Kit) kit.Screen {
 func (p *Page) choosingScreen(k *kit.Kit) kit.Screen {
 	var readers []kit.Box
 	for _, r := range p.lot.choice {
-		readers = append(readers, k.Answer(kit.Action{Label: kit.Data(r, ""), Icon: "reader", Do: func() {
+		readers = append(readers, k.Answer(kit.Action{Label: kit.Foreign(r, ""), Icon: "reader", Do: func() {
 			p.lot.chosen, p.lot.choice = r, nil
 			p.look()
 			p.host.Refresh(true)

@@ -43,7 +43,7 @@ func (p *Page) forWhom(k *kit.Kit) kit.Box {
 
 // chosenPaper says which file was dropped before anything was asked.
 func (p *Page) chosenPaper(k *kit.Kit) kit.Box {
-	return k.Beside(k.Icon("file", theme.Muted), k.Text(kit.Data(filepath.Base(p.paper.path), ""), kit.Style{Size: theme.Body, Bold: true}))
+	return k.Beside(k.Icon("file", theme.Muted), k.Text(kit.Foreign(filepath.Base(p.paper.path), ""), kit.Style{Size: theme.Body, Bold: true}))
 }
 
 // choosePaper opens the page on which a file is chosen.
@@ -183,7 +183,7 @@ func (p *Page) otherYearScreen(k *kit.Kit) kit.Screen {
 func (p *Page) planScreen(k *kit.Kit) kit.Screen {
 	info := p.paper.info
 	rows := []kit.Fact{
-		{Label: kit.T("window.sign.plan.paper"), Value: kit.Data(filepath.Base(p.paper.path), ""), From: kit.T("window.sign.plan.pages", i18n.Args{"pages": info.Pages})},
+		{Label: kit.T("window.sign.plan.paper"), Value: kit.Foreign(filepath.Base(p.paper.path), ""), From: kit.T("window.sign.plan.pages", i18n.Args{"pages": info.Pages})},
 		{Label: kit.T("window.sign.plan.for"), Value: kit.T("window.sign.purpose." + string(p.purpose))},
 		{Label: kit.T("window.sign.plan.form"), Value: kit.T("window.sign.plan.form.unknown"), From: kit.T("window.sign.plan.form.unknown.explain")},
 	}

@@ -91,7 +91,7 @@ func (p *Page) disclosed(k *kit.Kit) kit.Box {
 // showFolder shows the signed file in the system's own program.
 func (p *Page) showFolder() {
 	if err := p.host.OpenFolder(p.paper.target.folder); err != nil {
-		p.note = kit.T("window.sign.done.folder.failed", i18n.Args{"folder": p.paper.target.folder})
+		p.note = kit.T("window.sign.done.folder.failed", i18n.Args{"folder": kit.ForeignWord(p.paper.target.folder)})
 		p.host.Refresh(false)
 	}
 }

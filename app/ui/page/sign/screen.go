@@ -151,8 +151,8 @@ func (p *Page) typingScreen(k *kit.Kit) kit.Screen {
 	s.Body = append(s.Body,
 		k.Callout(kit.Info, kit.Msg{}, kit.T("window.sign.password.which", i18n.Args{"min": cardsession.MinPassword, "max": cardsession.MaxPassword})),
 		k.Panel(k.Facts(
-			kit.Fact{Label: kit.T("window.sign.plan.paper"), Value: kit.Data(filepath.Base(p.paper.path), "")},
-			kit.Fact{Label: kit.T("window.sign.target.name"), Value: kit.Data(p.paper.target.name, "")},
+			kit.Fact{Label: kit.T("window.sign.plan.paper"), Value: kit.Foreign(filepath.Base(p.paper.path), "")},
+			kit.Fact{Label: kit.T("window.sign.target.name"), Value: kit.Foreign(p.paper.target.name, "")},
 		)),
 	)
 	if all := kit.Focusables(field); len(all) > 0 {

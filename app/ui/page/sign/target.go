@@ -67,7 +67,7 @@ func exists(path string) bool {
 
 // facts say what the file is called and where it goes.
 func (t target) facts() []kit.Fact {
-	name := kit.Fact{Label: kit.T("window.sign.target.name"), Value: kit.Data(t.name, "")}
+	name := kit.Fact{Label: kit.T("window.sign.target.name"), Value: kit.Foreign(t.name, "")}
 	switch {
 	case t.replace:
 		name.From = kit.T("window.sign.target.replaces")
@@ -76,7 +76,7 @@ func (t target) facts() []kit.Fact {
 	case t.made:
 		name.From = kit.T("window.sign.target.made")
 	}
-	return []kit.Fact{name, {Label: kit.T("window.sign.target.folder"), Value: kit.Data(t.folder, "")}}
+	return []kit.Fact{name, {Label: kit.T("window.sign.target.folder"), Value: kit.Foreign(t.folder, "")}}
 }
 
 // rename asks for another name or folder.
@@ -112,14 +112,14 @@ func (p *Page) folderChoice(k *kit.Kit, path string, label kit.Msg) kit.Box {
 	return k.Choice(kit.Action{Label: label, Icon: "folder", Do: func() {
 		p.folder = path
 		p.host.Refresh(false)
-	}}, kit.Data(path, ""), path == p.folder)
+	}}, kit.Foreign(path, ""), path == p.folder)
 }
 
 func placeName(x page.Place) kit.Msg {
 	if x.ID != "" {
 		return kit.T("window.files.place." + x.ID)
 	}
-	return kit.Data(x.Name, "")
+	return kit.Foreign(x.Name, "")
 }
 
 // named takes the name that was written.
@@ -154,13 +154,13 @@ func (p *Page) takenScreen(k *kit.Kit) kit.Screen {
 		Title: kit.T("window.sign.taken.title"), Help: kit.T("window.sign.name.help"),
 		Body: []kit.Box{
 			k.Callout(kit.Warning, kit.T("window.sign.taken"), kit.T("window.sign.taken.explain")),
-			k.Text(kit.Data(p.paper.target.path(), ""), kit.Style{Size: theme.Body, Bold: true}),
+			k.Text(kit.Foreign(p.paper.target.path(), ""), kit.Style{Size: theme.Body, Bold: true}),
 		},
 	}
 	answers := []kit.Box{k.Answer(kit.Action{Label: kit.T("window.sign.taken.other"), Icon: "plus", Do: func() {
 		p.paper.target = other
 		p.show(plan)
-	}}, kit.Data(other.name, ""))}
+	}}, kit.Foreign(other.name, ""))}
 	if filepath.Clean(p.paper.path) != p.paper.target.path() {
 		answers = append(answers, k.Answer(kit.Action{Label: kit.T("window.sign.taken.replace"), Icon: "trash", Do: func() {
 			p.paper.target.replace, p.paper.target.chosen = true, true
