@@ -60,7 +60,7 @@ func TestWhatHasTheKeyboardIsInSight(t *testing.T) {
 			if name != "home" {
 				d.Open(open(d.Window))
 			}
-			d.Until("the page stands", func() bool { return d.Focused() != "" })
+			d.Until("the page stands", func() bool { return len(kit.Focusables(d.Frame().View())) > 0 })
 			for _, key := range []fyne.KeyName{fyne.KeyTab, "Shift+Tab"} {
 				n := len(kit.Focusables(d.Frame()))
 				seen := map[fyne.Focusable]bool{}
@@ -156,5 +156,22 @@ func TestReadingGoesOnWhereItWas(t *testing.T) {
 	d.SetLook(look)
 	if got := view().Offset() / view().Content().Size().Height; got < far/2 {
 		t.Errorf("the page is at %.2f of its height, it was at %.2f", got, far)
+	}
+}
+
+// Who walks up to the first thing of a page sees its title again.
+func TestAboveTheFirstThingIsTheTitle(t *testing.T) {
+	d := largeDesk(t)
+	d.Open(walked["settings"](d.Window))
+	first := d.Focused()
+	d.Key(fyne.KeyEnd)
+	for n := 0; n == 0 || d.Focused() != first; n++ {
+		if n > 60 {
+			t.Fatal("the keyboard does not come around")
+		}
+		d.Key(fyne.KeyTab)
+	}
+	if got := d.Frame().View().Offset(); got != 0 {
+		t.Errorf("the page is scrolled by %v", got)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"madoguchi/app/ui/kit"
 	"madoguchi/app/ui/page"
 	"madoguchi/app/ui/page/help"
 	"madoguchi/app/ui/theme"
@@ -152,10 +153,17 @@ func (w *Window) Reveal(o fyne.CanvasObject) {
 		return
 	}
 	d := fyne.CurrentApp().Driver()
-	if !w.frame.View().Holds(o) {
+	view := w.frame.View()
+	if !view.Holds(o) {
 		return
 	}
 	top := d.AbsolutePositionForObject(o).Y
-	at := d.AbsolutePositionForObject(w.frame.View()).Y
-	w.frame.View().Reveal(top, top+o.Size().Height, at)
+	at := d.AbsolutePositionForObject(view).Y
+	before := view.Offset()
+	view.Reveal(top, top+o.Size().Height, at)
+	// Who comes up to the first thing of a page sees what stands above it.
+	if all := kit.Focusables(view); view.Offset() < before && len(all) > 0 && any(all[0]) == any(o) &&
+		top-at+before+o.Size().Height <= view.Size().Height {
+		view.To(0)
+	}
 }

@@ -302,14 +302,19 @@ func (w *Window) restore(s spot) {
 			found, best = f, d
 		}
 	}
-	if found == nil {
+	view := w.frame.View()
+	switch {
+	case found != nil:
+		view.To(s.at)
+		w.focus(found)
+	case s.nth < 0 && s.at > 0: // somebody only reads
+		s.away = true
+	default:
 		w.enter()
 		return
 	}
-	w.frame.View().To(s.at)
-	w.focus(found)
 	if s.away {
-		w.frame.View().To(s.part * w.frame.View().Content().Size().Height)
+		view.To(s.part * view.Content().Size().Height)
 	}
 }
 
