@@ -8,6 +8,7 @@ import (
 	"madoguchi/app/ui/page/home"
 	"madoguchi/app/ui/page/problems"
 	rememberpage "madoguchi/app/ui/page/remember"
+	"madoguchi/app/ui/theme"
 )
 
 // Whoever practises finds the passwords of the card again from Home.
@@ -77,6 +78,19 @@ func TestLanguagesBeginAtTheOneInUse(t *testing.T) {
 	d.Key("Return")
 	if got, _ := d.Languages(); got != "ja-x-easy" {
 		t.Errorf("the language became %s", got)
+	}
+}
+
+// So do the settings.
+func TestSettingsBeginAtTheColoursInUse(t *testing.T) {
+	d := openDesk(t, "en")
+	look := d.Look()
+	look.Scheme = theme.Dark
+	d.SetLook(look)
+	d.Press("window.settings")
+	d.Key("Return")
+	if got := d.Look().Scheme; got != theme.Dark {
+		t.Errorf("the colours became %s", got)
 	}
 }
 

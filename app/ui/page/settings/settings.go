@@ -5,6 +5,8 @@ package settings
 import (
 	"fmt"
 
+	"fyne.io/fyne/v2"
+
 	"madoguchi/app/ui/kit"
 	"madoguchi/app/ui/page"
 	"madoguchi/app/ui/page/about"
@@ -27,11 +29,12 @@ func New(h page.Host) *Page { return &Page{h} }
 // Screen implements page.Page.
 func (p *Page) Screen(k *kit.Kit) kit.Screen {
 	look := p.host.Look()
+	colours, chosen := p.schemes(k, look)
 	return kit.Screen{
 		Title: kit.T("window.settings"),
 		Help:  kit.T("window.settings.help"),
 		Body: []kit.Box{
-			k.Column(k.Heading(kit.T("window.settings.colours")), p.schemes(k, look)),
+			k.Column(k.Heading(kit.T("window.settings.colours")), colours),
 			k.Column(k.Heading(kit.T("window.settings.size")), p.scales(k, look)),
 			k.Check(look.Still, kit.T("window.settings.still"), func(on bool) {
 				next := p.host.Look()
@@ -47,17 +50,24 @@ func (p *Page) Screen(k *kit.Kit) kit.Screen {
 			),
 		},
 		Primary: &kit.Action{Label: kit.T("window.done"), Do: p.host.Back},
+		First:   chosen,
 	}
 }
 
-func (p *Page) schemes(k *kit.Kit, look theme.Look) kit.Box {
+// schemes are the colours to choose from, and the one in use, where the keyboard
+// begins: Enter alone changes nothing.
+func (p *Page) schemes(k *kit.Kit, look theme.Look) (kit.Box, fyne.Focusable) {
 	var out []kit.Box
+	var chosen fyne.Focusable
 	for _, s := range theme.Schemes() {
 		next := look
 		next.Scheme = s
 		out = append(out, k.Choice(kit.Action{Label: kit.T("window.settings." + string(s)), Do: func() { p.host.SetLook(next) }}, kit.Msg{}, s == look.Scheme))
+		if s == look.Scheme {
+			chosen, _ = out[len(out)-1].(fyne.Focusable)
+		}
 	}
-	return k.Grid(180, 3, out...)
+	return k.Grid(180, 3, out...), chosen
 }
 
 func (p *Page) scales(k *kit.Kit, look theme.Look) kit.Box {
