@@ -282,8 +282,8 @@ func (a abreast) widths(items []Box) (least, natural float32) {
 	return grid{gap: a.gap, least: a.least, most: len(items)}.widths(items)
 }
 
-// Apart stands two things at the two ends of a line. Where there is no room for
-// both, the first has what the second leaves, or they stand below each other.
+// Apart stands two things at the two ends of a line, the first with all the room
+// that the second leaves; where that is too little, below each other.
 func (k *Kit) Apart(first, last Box) Box {
 	return newGroup(apart{gap: k.Look.Size(theme.Gap)}, []Box{first, last})
 }
@@ -298,11 +298,10 @@ func (a apart) place(items []Box, width float32, dry bool) float32 {
 		_, last := items[1].Widths()
 		rest := inner - last - a.gap
 		if first <= rest+0.5 || last < inner/2 {
-			first = min(first, rest)
-			h0, h1 := items[0].HeightFor(first), items[1].HeightFor(last)
+			h0, h1 := items[0].HeightFor(rest), items[1].HeightFor(last)
 			high := max(h0, h1)
 			if !dry {
-				put(items[0], a.side, (high-h0)/2, first, h0)
+				put(items[0], a.side, (high-h0)/2, rest, h0)
 				put(items[1], a.side+inner-last, (high-h1)/2, last, h1)
 			}
 			return high
