@@ -2,8 +2,11 @@ package flow
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io"
 	"strings"
+	"sync"
 
 	"github.com/go-text/typesetting/di"
 	"github.com/go-text/typesetting/font"
@@ -125,23 +128,47 @@ type OpenType struct {
 	hb   *harfbuzz.Font
 	buf  *harfbuzz.Buffer
 	m    Metrics
+	// out reads outlines; where it is nil, face has them.
+	out *outlines
+	// whole is face with its outlines, once somebody asked.
+	whole func() *font.Face
 }
 
 var _ Face = (*OpenType)(nil)
 
 // Parse reads a TrueType or OpenType file with a single face. A collection is
-// refused, as is anything that is no font.
+// refused, as is anything that is no font. The file must not be changed
+// afterwards: outlines are read from it as they are asked for.
 func Parse(file []byte) (*OpenType, error) {
-	f, err := font.ParseTTF(bytes.NewReader(file))
+	return Read(bytes.NewReader(file), int64(len(file)))
+}
+
+// Read is Parse for a file that stays open.
+func Read(file io.ReaderAt, size int64) (*OpenType, error) {
+	all := func() (*font.Face, error) { return font.ParseTTF(io.NewSectionReader(file, 0, size)) }
+	f, out, err := open(file, size)
+	if errors.Is(err, errNoGlyf) {
+		f, err = all()
+	}
 	if err != nil {
 		return nil, fmt.Errorf("read font: %w", err)
 	}
-	return NewOpenType(f), nil
+	t := newOpenType(f)
+	if out != nil {
+		t.out = out
+		t.whole = sync.OnceValue(func() *font.Face {
+			if f, err := all(); err == nil {
+				return f
+			}
+			return t.face // the file is not what it was
+		})
+	}
+	return t, nil
 }
 
-// NewOpenType makes a Face from a parsed font.
-func NewOpenType(f *font.Face) *OpenType {
+func newOpenType(f *font.Face) *OpenType {
 	t := &OpenType{face: f, hb: harfbuzz.NewFont(f), buf: harfbuzz.NewBuffer()}
+	t.whole = func() *font.Face { return t.face }
 	em := float64(f.Upem())
 	if em == 0 {
 		em = 1000
@@ -153,8 +180,38 @@ func NewOpenType(f *font.Face) *OpenType {
 	return t
 }
 
-// Font is the parsed font, for outlines.
-func (t *OpenType) Font() *font.Face { return t.face }
+// Font is the whole font. It is read anew for this, with all of its outlines at
+// once, which takes long for a large one: see [OpenType.Outline].
+func (t *OpenType) Font() *font.Face { return t.whole() }
+
+// Outline is a glyph's outline; nothing for one that shows nothing or is not
+// there.
+func (t *OpenType) Outline(id uint32) []Stroke {
+	if t.out != nil {
+		return t.out.strokes(id)
+	}
+	o, ok := t.face.GlyphData(font.GID(id)).(font.GlyphOutline)
+	if !ok {
+		return nil
+	}
+	out := make([]Stroke, len(o.Segments))
+	for i, s := range o.Segments {
+		out[i].Op = StrokeOp(s.Op) // the same four in the same order
+		for j, a := range s.Args {
+			out[i].To[j] = Point(a)
+		}
+	}
+	return out
+}
+
+// extent is the highest and the lowest point of a glyph.
+func (t *OpenType) extent(id uint32) (top, bottom float64) {
+	if t.out != nil {
+		return t.out.extent(id)
+	}
+	e, _ := t.face.GlyphExtents(font.GID(id))
+	return float64(e.YBearing), float64(e.YBearing + e.Height)
+}
 
 // Has implements Face.
 func (t *OpenType) Has(r rune) bool {
@@ -183,9 +240,7 @@ func (t *OpenType) Shape(in Shaping) []Shaped {
 			ID: uint32(g.Glyph), Cluster: g.Cluster,
 			Advance: float64(p.XAdvance), XOffset: float64(p.XOffset), YOffset: float64(p.YOffset),
 		}
-		if e, ok := t.face.GlyphExtents(g.Glyph); ok {
-			out[i].Top, out[i].Bottom = float64(e.YBearing), float64(e.YBearing+e.Height)
-		}
+		out[i].Top, out[i].Bottom = t.extent(uint32(g.Glyph))
 	}
 	return out
 }

@@ -4,10 +4,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"slices"
 
-	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/language"
 )
 
@@ -149,15 +149,18 @@ func readFace(fsys fs.FS, name string) (*OpenType, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = f.Close() }()
-	if r, ok := f.(font.Resource); ok {
-		face, err := font.ParseTTF(r)
+	// The file stays open as long as the face lives, and outlines are read where it
+	// lies: for one that is embedded in the program neither costs anything.
+	if r, ok := f.(io.ReaderAt); ok {
+		st, err := f.Stat()
 		if err != nil {
+			_ = f.Close()
 			return nil, err
 		}
-		return NewOpenType(face), nil
+		return Read(r, st.Size())
 	}
-	b, err := fs.ReadFile(fsys, name)
+	defer func() { _ = f.Close() }()
+	b, err := io.ReadAll(f)
 	if err != nil {
 		return nil, err
 	}

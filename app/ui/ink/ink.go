@@ -8,8 +8,6 @@ import (
 	"image/draw"
 	"math"
 
-	"github.com/go-text/typesetting/font"
-	"github.com/go-text/typesetting/font/opentype"
 	"golang.org/x/image/vector"
 
 	"madoguchi/i18n/flow"
@@ -33,6 +31,12 @@ type glyph struct {
 	id   uint32
 	size int32 // in 64ths of a pixel
 	step uint8
+}
+
+// outlined is a face that has outlines.
+type outlined interface {
+	Outline(id uint32) []flow.Stroke
+	Metrics() flow.Metrics
 }
 
 // mask is a drawn glyph; at is where its upper left corner lies from its origin.
@@ -59,7 +63,7 @@ func (p *Pot) Line(l *flow.Line, w, h int, left, scale float64, ink, rubric colo
 }
 
 func (p *Pot) run(dst *image.RGBA, r *flow.Run, left, scale float64, ink image.Image) {
-	face, ok := r.Face.(interface{ Font() *font.Face })
+	face, ok := r.Face.(outlined)
 	if !ok {
 		return
 	}
@@ -67,7 +71,7 @@ func (p *Pot) run(dst *image.RGBA, r *flow.Run, left, scale float64, ink image.I
 		x := (r.X - left + g.X) * scale
 		y := (r.Baseline + g.Y) * scale
 		whole := math.Floor(x)
-		m := p.mask(face.Font(), glyph{r.Face, g.ID, int32(math.Round(r.Size * scale * 64)), uint8((x - whole) * steps)})
+		m := p.mask(face, glyph{r.Face, g.ID, int32(math.Round(r.Size * scale * 64)), uint8((x - whole) * steps)})
 		if m == nil {
 			continue
 		}
@@ -77,7 +81,7 @@ func (p *Pot) run(dst *image.RGBA, r *flow.Run, left, scale float64, ink image.I
 }
 
 // mask draws a glyph, or finds it drawn. It is nil where there is nothing to see.
-func (p *Pot) mask(f *font.Face, k glyph) *mask {
+func (p *Pot) mask(f outlined, k glyph) *mask {
 	if m, ok := p.drawn[k]; ok {
 		return m
 	}
@@ -93,16 +97,16 @@ func (p *Pot) mask(f *font.Face, k glyph) *mask {
 	return m
 }
 
-func (p *Pot) draw(f *font.Face, k glyph) *mask {
-	outline, ok := f.GlyphData(font.GID(k.id)).(font.GlyphOutline)
-	if !ok || len(outline.Segments) == 0 {
+func (p *Pot) draw(f outlined, k glyph) *mask {
+	outline := f.Outline(k.id)
+	if len(outline) == 0 {
 		return nil
 	}
-	scale := float32(k.size) / 64 / float32(f.Upem())
+	scale := float32(k.size) / 64 / float32(f.Metrics().UnitsPerEm)
 	shift := float32(k.step) / steps
-	least, largest := opentype.SegmentPoint{X: math.MaxFloat32, Y: math.MaxFloat32}, opentype.SegmentPoint{X: -math.MaxFloat32, Y: -math.MaxFloat32}
-	for _, s := range outline.Segments {
-		for _, a := range s.ArgsSlice() {
+	least, largest := flow.Point{X: math.MaxFloat32, Y: math.MaxFloat32}, flow.Point{X: -math.MaxFloat32, Y: -math.MaxFloat32}
+	for _, s := range outline {
+		for _, a := range s.Points() {
 			x, y := a.X*scale+shift, -a.Y*scale
 			least.X, least.Y = min(least.X, x), min(least.Y, y)
 			largest.X, largest.Y = max(largest.X, x), max(largest.Y, y)
@@ -114,25 +118,25 @@ func (p *Pot) draw(f *font.Face, k glyph) *mask {
 		return nil
 	}
 	p.pen.Reset(size.X, size.Y)
-	to := func(a opentype.SegmentPoint) (x, y float32) {
+	to := func(a flow.Point) (x, y float32) {
 		return a.X*scale + shift - float32(at.X), -a.Y*scale - float32(at.Y)
 	}
-	for i, s := range outline.Segments {
-		x, y := to(s.Args[0])
+	for i, s := range outline {
+		x, y := to(s.To[0])
 		switch s.Op {
-		case opentype.SegmentOpMoveTo:
+		case flow.MoveTo:
 			if i > 0 {
 				p.pen.ClosePath()
 			}
 			p.pen.MoveTo(x, y)
-		case opentype.SegmentOpLineTo:
+		case flow.LineTo:
 			p.pen.LineTo(x, y)
-		case opentype.SegmentOpQuadTo:
-			bx, by := to(s.Args[1])
+		case flow.QuadTo:
+			bx, by := to(s.To[1])
 			p.pen.QuadTo(x, y, bx, by)
-		case opentype.SegmentOpCubeTo:
-			bx, by := to(s.Args[1])
-			cx, cy := to(s.Args[2])
+		case flow.CubeTo:
+			bx, by := to(s.To[1])
+			cx, cy := to(s.To[2])
 			p.pen.CubeTo(x, y, bx, by, cx, cy)
 		}
 	}
