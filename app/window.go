@@ -6,11 +6,21 @@ import (
 	"context"
 	"os"
 	"runtime"
+	"runtime/debug"
+	"time"
 
 	"madoguchi/app/cli"
 	"madoguchi/app/jobs"
 	"madoguchi/app/ui"
 	"madoguchi/assets"
+)
+
+// startPercent is gcPercent while the window starts, for about as long as starting
+// may take: what is made then mostly stays, and looking through it for what does
+// not only keeps somebody waiting.
+const (
+	startPercent = 400
+	starting     = 2 * time.Second
 )
 
 // hasScreen reports whether there is something to open a window on: elsewhere than
@@ -24,6 +34,8 @@ func hasScreen() bool {
 // called on the program's first goroutine.
 func openWindow(j *jobs.Jobs) func(context.Context, cli.WindowCall) error {
 	return func(ctx context.Context, c cli.WindowCall) error {
+		debug.SetGCPercent(startPercent)
+		time.AfterFunc(starting, func() { debug.SetGCPercent(gcPercent) })
 		return ui.Run(ctx, ui.Options{
 			Jobs: j, Fonts: assets.Fonts(), Icons: assets.Icons(), Places: places, Sample: func() (string, error) { return sampleIn(places()[0].Path) },
 			Language: c.Language, Second: c.Second, Mode: c.Mode, Card: c.Card, Start: c.Start,
