@@ -45,7 +45,8 @@ func (p *Page) Screen(k *kit.Kit) kit.Screen {
 			kit.Data(l.ID+" · "+l.Version, "")))
 	}
 	body = append(body, k.Grid(300, 2, rows...))
-	return kit.Screen{Title: kit.T("window.about.title"), Help: kit.T("window.about.help"), Body: body,
+	return kit.Screen{
+		Title: kit.T("window.about.title"), Help: kit.T("window.about.help"), Body: body,
 		Primary: &kit.Action{Label: kit.T("window.done"), Do: p.host.Back}, Tells: true,
 	}
 }
