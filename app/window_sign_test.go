@@ -229,3 +229,13 @@ func TestPaperIsSignedByKeyboard(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// A paper that is dropped before anything was asked is not asked for again.
+func TestPaperDroppedFirstIsNotAskedForAgain(t *testing.T) {
+	d := openSignDesk(t, cardsession.ModeSelf, "resident", quick)
+	d.Drop([]string{d.paper})
+	d.UntilSays("paper.pdf")
+	d.Press("window.sign.purpose.private")
+	d.UntilTitle(planTitle)
+	d.says("paper.pdf")
+}

@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -259,10 +260,11 @@ func TestCardPulledAtEveryCommandInTheWindow(t *testing.T) {
 				t.Fatal(err)
 			}
 			d.put("resident")
-			sent, pulled := 0, false
+			sent := 0
+			var pulled atomic.Bool
 			d.system.OnTransmit(func(int, []byte) emulator.Fault {
-				if sent++; sent == n && !pulled {
-					pulled = true
+				if sent++; sent == n {
+					pulled.Store(true)
 					return fault
 				}
 				return emulator.None
@@ -270,7 +272,7 @@ func TestCardPulledAtEveryCommandInTheWindow(t *testing.T) {
 			d.again()
 			d.toCard()
 			d.Until("it waits or asks", func() bool {
-				return pulled && strings.HasPrefix(d.Title(), signWaitTitle) || strings.HasPrefix(d.Title(), movedTitle)
+				return pulled.Load() && strings.HasPrefix(d.Title(), signWaitTitle) || strings.HasPrefix(d.Title(), movedTitle)
 			})
 			if strings.HasPrefix(d.Title(), movedTitle) {
 				d.Press("window.sign.moved.no")
