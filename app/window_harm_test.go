@@ -125,3 +125,22 @@ func TestNothingComesBetweenAPasswordAndItsAnswer(t *testing.T) {
 		t.Error("it is still said to wait")
 	}
 }
+
+// What was made with a practice card says so for as long as it is shown, also
+// when the card is gone; and a card that is gone leaves no stripe elsewhere.
+func TestReceiptOfPracticeSaysSo(t *testing.T) {
+	const stripe = "This is a practice card."
+	d := openSignDesk(t, cardsession.ModeSelf, "resident")
+	d.toPassword()
+	d.Type(d.password())
+	d.Key("Return")
+	d.UntilTitle(signedTitle)
+	d.says(stripe)
+	d.take()
+	d.Until("the values are gone with the card", func() bool { return d.Find("window.sign.done.values") == nil })
+	d.says(stripe)
+	d.Home()
+	if strings.Contains(d.Says(), stripe) {
+		t.Error("the stripe stays when nothing of practice is there")
+	}
+}

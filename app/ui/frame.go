@@ -133,7 +133,7 @@ func (w *Window) stripe(k *kit.Kit) kit.Box {
 			k.Stripe(kit.T("window.practice.person", i18n.Args{"person": w.personName()}), end),
 			k.PlainStripe(kit.T("window.practice.short"), end),
 		)
-	case w.practice:
+	case w.practice || w.screen.Practice:
 		return k.Fit(k.Stripe(kit.T("window.practice.card")), k.PlainStripe(kit.T("window.practice.short")))
 	}
 	return nil

@@ -22,6 +22,8 @@ type Screen struct {
 	// Tells: the screen only tells something; Primary has the keyboard when it
 	// appears, whatever else can have it.
 	Tells bool
+	// Practice: what stands there was made with a practice card, which may be gone.
+	Practice bool
 	// Wide lets the body have all of the window's width.
 	Wide bool
 }

@@ -11,7 +11,7 @@ import (
 // tells those who get it.
 func (p *Page) doneScreen(k *kit.Kit) kit.Screen {
 	r := p.receipt
-	s := kit.Screen{Title: kit.T("window.sign.done.title"), Help: kit.T("window.sign.done.help"), Tells: true}
+	s := kit.Screen{Title: kit.T("window.sign.done.title"), Help: kit.T("window.sign.done.help"), Tells: true, Practice: r.Check.Practice}
 	s.Body = append(s.Body, k.Callout(kit.Success, kit.T("window.sign.done"), kit.T("window.sign.done.next."+string(r.Purpose))))
 	s.Body = append(s.Body, p.warnLeftOn(k)...)
 	if !p.note.Empty() {
