@@ -19,6 +19,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
+
+	"madoguchi/app/ui"
 )
 
 // asProgram makes the test binary be a small program with a window; its value
@@ -177,5 +179,11 @@ func TestNoSystemFonts(t *testing.T) {
 	outside, err := exec.Command("find", "/usr/share/fonts", "-name", "*.ttf").Output()
 	if err != nil || len(outside) == 0 {
 		t.Errorf("there are none to hide on this computer: %v", err)
+	}
+}
+
+func TestItWaitsAsLongAsTheWindowTakesNoPress(t *testing.T) {
+	if settleFor != ui.SettleFor {
+		t.Errorf("the harness waits %v, the window takes no press for %v", settleFor, ui.SettleFor)
 	}
 }

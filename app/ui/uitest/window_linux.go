@@ -15,8 +15,6 @@ import (
 	"sync"
 	"syscall"
 	"time"
-
-	"madoguchi/app/ui"
 )
 
 // A picture counts as still when it has not changed for this long. A toolkit
@@ -31,9 +29,13 @@ const unseen = 600 * time.Millisecond
 // key is pressed all the same, as where something moves without end.
 const moving = 3 * time.Second
 
+// settleFor is ui.SettleFor, which a test holds it to: importing it would bring the
+// toolkit into every program that measures with a window.
+const settleFor = 400 * time.Millisecond
+
 // settled is how long a page stands in the window before a key is pressed for it:
 // longer than the window takes none, for it may be meant for the page before.
-const settled = ui.SettleFor + still
+const settled = settleFor + still
 
 // PicturesVariable names a folder; where it is set, the screen of a test that
 // fails is kept there, and what [Program.Keep] is asked to keep.
