@@ -29,6 +29,7 @@ func (k *Kit) Frame(bar, stripe, page, actions, foot Box) *Frame {
 		ground: canvas.NewRectangle(k.Look.Color(theme.Surface)), edge: canvas.NewRectangle(k.Look.Color(theme.Faint)),
 		floor: canvas.NewRectangle(k.Look.Color(theme.Surface)), brink: canvas.NewRectangle(k.Look.Color(theme.Faint)),
 	}
+	f.ground.CornerRadius, f.edge.CornerRadius = hardly, hardly
 	f.compose()
 	f.ExtendBaseWidget(f)
 	return f

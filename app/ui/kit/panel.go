@@ -25,10 +25,14 @@ func (k *Kit) Note(ground theme.Role, items ...Box) Box {
 	return k.filled(ground, k.Look.Size(theme.Pad), 10, k.Column(items...))
 }
 
+// hardly is a radius that nobody sees. Grounds with and without a radius are drawn
+// by two programs of the graphics card, and each costs time when first used.
+const hardly = 0.01
+
 // filled is a box with a ground and room around its content.
 func (k *Kit) filled(ground theme.Role, pad, radius float32, content Box) *filled {
 	f := &filled{pad: pad, content: content, ground: canvas.NewRectangle(k.Look.Color(ground))}
-	f.ground.CornerRadius = radius
+	f.ground.CornerRadius = max(radius, hardly)
 	f.ExtendBaseWidget(f)
 	return f
 }
