@@ -168,7 +168,12 @@ func (s *shot) take(exe, folder string, parts int) (err error) {
 	defer screen.Close()
 	stage := &stage{name: s.name}
 	defer func() { err = stage.end(recover(), err) }()
-	args := append([]string{"window", "--lang", s.lang}, s.look.args()...)
+	// Which key leads where is the same for all only while everything is in sight.
+	opened, larger := s.look, 0
+	if len(s.keys) > 0 {
+		opened.percent, larger = 100, (s.percent-100)/25
+	}
+	args := append([]string{"window", "--lang", s.lang}, opened.args()...)
 	p := uitest.Start(stage, screen, uitest.Command{
 		Exe: exe, Args: append(args, s.scene.args...),
 		// Without a bus the toolkit would start one, which stays.
@@ -183,6 +188,9 @@ func (s *shot) take(exe, folder string, parts int) (err error) {
 			p.Key(k)
 		}
 		settle(screen)
+	}
+	for range larger {
+		p.Key("ctrl+equal")
 	}
 	for len(s.parts) < parts {
 		before := screen.Frame()

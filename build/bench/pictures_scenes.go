@@ -17,6 +17,9 @@ type scene struct {
 	keys []string
 }
 
+// remembering switches memory on, from the first answer of its page.
+var remembering = []string{"Tab", "Tab", "Return", "=only a picture", "Tab", "=only a picture", "Return"}
+
 // scenes are in the order in which a person meets them.
 func scenes() []scene {
 	self := func(name, start string, keys ...string) scene {
@@ -48,7 +51,10 @@ func scenes() []scene {
 		self("about", "about"),
 		self("about-licence", "about", "Return"),
 		self("remember", "remember"),
-		self("remember-passphrase", "remember", "Tab", "Return"),
+		self("remember-passphrase", "remember", "Tab", "Tab", "Return"),
+		self("remember-nokeyring", "remember", "Tab", "Return"),
+		self("remember-on", "remember", remembering...),
+		self("remember-sure", "remember", slices.Concat(remembering, []string{"shift+Tab", "Return"})...),
 		{"remember-helper", []string{"--mode", "helper", "--start", "remember"}, nil},
 		practice("card", "card"),
 		practice("sign", "sign"),
