@@ -15,6 +15,9 @@ import (
 // Key implements kit.Window: what a key does wherever the keyboard is.
 func (w *Window) Key(e *fyne.KeyEvent) {
 	w.Touch()
+	if w.closed {
+		return
+	}
 	if p, ok := w.top().Page.(page.Keyed); ok && p.Keyed(e) {
 		return
 	}

@@ -112,7 +112,7 @@ func (w *Window) wipe() {
 		w.Touch()
 		return
 	}
-	if len(w.stack) < 2 && w.mode == 0 {
+	if w.closed || len(w.stack) < 2 && w.mode == 0 {
 		return
 	}
 	w.wiped = true

@@ -92,6 +92,7 @@ type Window struct {
 	touched atomic.Pointer[time.Time] // when somebody last did something
 	watch   *watch
 	guard   guard
+	closed  bool
 }
 
 // opened is a page on the stack.
@@ -171,7 +172,10 @@ func New(a fyne.App, o Options, first func(page.Host) page.Page) (*Window, error
 // Drop hands files that were dropped onto the window to the page on top.
 func (w *Window) Drop(paths []string) {
 	w.Touch()
-	if d, ok := w.top().Page.(page.Dropper); ok && len(paths) > 0 {
+	if w.closed || len(paths) == 0 {
+		return
+	}
+	if d, ok := w.top().Page.(page.Dropper); ok {
 		d.Dropped(paths)
 	}
 }
@@ -196,6 +200,10 @@ func (w *Window) Missing() []rune { return w.missing }
 
 // Close leaves every page and closes the window.
 func (w *Window) Close() {
+	if w.closed {
+		return
+	}
+	w.closed = true
 	w.leaveAll()
 	w.forgetMemory()
 	w.watch.stop()
