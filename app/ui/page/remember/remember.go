@@ -90,8 +90,12 @@ func (p *Page) overview(k *kit.Kit, s kit.Screen, st *store.Store) kit.Screen {
 	if trouble != nil {
 		s.Body = append(s.Body, k.Problem(trouble, p.ways(trouble, state, st)...))
 	}
-	s.Step = kit.T("window.remember.state." + string(state))
+	kind := kit.Success
+	if state == store.IsOff {
+		kind = kit.Info
+	}
 	s.Body = append(s.Body,
+		k.Callout(kind, kit.T("window.remember.state."+string(state)), kit.Msg{}),
 		k.Column(k.Heading(kit.T("window.remember.kept")), k.Body(kit.T("window.remember.kept.explain"))),
 		k.Column(k.Heading(kit.T("window.remember.never")), k.Body(kit.T("window.remember.never.explain"))),
 	)
@@ -105,7 +109,10 @@ func (p *Page) overview(k *kit.Kit, s kit.Screen, st *store.Store) kit.Screen {
 		))
 		return s
 	}
-	s.Body = append(s.Body, p.receipts(k))
+	if b := p.receipts(k); b != nil {
+		s.Body = append(s.Body, b)
+	}
+	s.Primary = &kit.Action{Label: kit.T("window.done"), Do: p.host.Back}
 	s.Others = []kit.Action{{Label: kit.T("window.remember.forget"), Icon: "trash", Do: func() { p.open(sure) }}}
 	if trouble != nil && trouble.Code == "store_passphrase_needed" {
 		s.Primary = &kit.Action{Label: kit.T("window.remember.open"), Icon: "unlock", Do: func() { p.open(passphrase) }}
@@ -131,9 +138,12 @@ func (p *Page) ways(x *problem.Problem, state store.State, st *store.Store) []ki
 	return nil
 }
 
-// receipts are those remembered, the newest first.
+// receipts are those remembered, the newest first, or nil.
 func (p *Page) receipts(k *kit.Kit) kit.Box {
 	r, _ := p.host.Recalled()
+	if len(r.Receipts) == 0 {
+		return nil
+	}
 	items := []kit.Box{k.Heading(kit.T("window.remember.receipts", i18n.Args{"n": len(r.Receipts)}))}
 	for i := len(r.Receipts) - 1; i >= 0 && len(items) <= shownReceipts; i-- {
 		x := r.Receipts[i]
@@ -185,12 +195,11 @@ func (p *Page) passphraseTyped(st *store.Store, newOne bool) {
 }
 
 func (p *Page) askSure(k *kit.Kit, s kit.Screen, st *store.Store) kit.Screen {
-	s.Step = kit.T("window.remember.sure")
-	s.Body = []kit.Box{
-		k.Body(kit.T("window.remember.sure.explain")),
+	s.Title = kit.T("window.remember.sure")
+	s.Body = []kit.Box{k.Body(kit.T("window.remember.sure.explain")), k.Column(
 		k.Answer(kit.Action{Label: kit.T("window.remember.sure.no"), Icon: "back", Do: func() { p.open(overview) }}, kit.Msg{}),
 		k.Answer(kit.Action{Label: kit.T("window.remember.sure.yes"), Icon: "trash", Do: func() { p.forget(st) }}, kit.Msg{}),
-	}
+	)}
 	return s
 }
 
