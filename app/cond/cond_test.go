@@ -268,6 +268,7 @@ all:
 `)
 	for _, c := range []struct{ facts, deciding string }{
 		{"class: none", "3 is no"},
+		{"class: none, employed: false, hours: 5", "3 is no"}, // one is enough
 		{"class: other, employed: false, hours: 5", "5 is no, 6 compare no"},
 		{"class: other, employed: true, hours: 5, dob: 1990-05-10", "3 is yes, 5 is yes, 7 age no"},
 		{"class: other, employed: false, dob: 2020-01-01", "7 age yes"},

@@ -5,26 +5,34 @@ import (
 	"madoguchi/app/lawdate"
 )
 
-// Keys of date nodes.
+// dayOperation is what a date node does.
+type dayOperation uint8
+
 const (
-	dayFact          = "fact"
-	dayParam         = "param"
-	dayLiteral       = "day"
-	dayAddDays       = "add_days"
-	dayAddMonths     = "add_months"
-	dayMonthEnd      = "month_end"
-	dayFYEnd         = "fy_end"
-	dayLastOpen      = "last_open_day"
-	dayBirthday      = "nth_birthday_after"
-	daySpecialPeriod = "special_period_end"
-	dayRenewFrom     = "renew_from"
-	dayEarliest      = "earliest"
-	dayLatest        = "latest"
+	dayLiteral dayOperation = iota
+	dayFact
+	dayParam
+	dayAddDays
+	dayAddMonths
+	dayMonthEnd
+	dayFYEnd
+	dayLastOpen
+	dayBirthday
+	daySpecialPeriod
+	dayRenewFrom
+	dayEarliest
+	dayLatest
 )
+
+// dayHeads are the keys in the data, from dayFact on.
+var dayHeads = []string{
+	"fact", "param", "add_days", "add_months", "month_end", "fy_end", "last_open_day",
+	"nth_birthday_after", "special_period_end", "renew_from", "earliest", "latest",
+}
 
 // date is one node. Which fields are set depends on op.
 type date struct {
-	op      string
+	op      dayOperation
 	place   fact.Place
 	subject reference    // fact
 	literal lawdate.Date // day

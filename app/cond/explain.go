@@ -59,7 +59,7 @@ func (x *Explanation) Deciding() []*Explanation {
 		return nil
 	}
 	var list []*Explanation
-	if x.Op == string(opCount) {
+	if x.Op == opCount.String() {
 		list = append(list, x)
 	}
 	for i := range x.Parts {
@@ -72,7 +72,7 @@ func (x *Explanation) Deciding() []*Explanation {
 }
 
 func (p *predicate) explain(e *env) Explanation {
-	x := Explanation{Op: string(p.op), Values: p.values, Place: p.place, Truth: p.eval(e)}
+	x := Explanation{Op: p.op.String(), Values: p.values, Place: p.place, Truth: p.eval(e)}
 	if p.subject.id != "" {
 		x.Facts = append(x.Facts, p.subject.read(e))
 	}
@@ -115,16 +115,16 @@ func (x *Explanation) decide() {
 	for i := range x.Parts {
 		q := &x.Parts[i]
 		switch x.Op {
-		case string(opNot):
+		case opNot.String():
 			q.decide()
-		case string(opCount): // those that hold, and those that do not
+		case opCount.String(): // those that hold, and those that do not
 			q.decide()
 		default: // all, any, each
 			if q.Truth != x.Truth {
 				continue
 			}
 			q.decide()
-			if shut := x.Truth == Yes && x.Op == string(opAny) || x.Truth == No && x.Op != string(opAny); shut {
+			if shut := x.Truth == Yes && x.Op == opAny.String() || x.Truth == No && x.Op != opAny.String(); shut {
 				return // one is enough
 			}
 		}

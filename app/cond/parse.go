@@ -36,14 +36,12 @@ type parser struct {
 // heads are the keys that say what a predicate is.
 var heads = []string{"all", "any", "not", "fact", "date", "age", "compare", "known", "each", "count"}
 
-var boundKeys = []string{"at_least", "at_most", "above", "below"}
-
 func (s *parser) predicate(n fact.Node) (*predicate, error) {
 	head, value, err := one(n, heads, "a condition")
 	if err != nil {
 		return nil, err
 	}
-	p := &predicate{op: operation(head), place: n.Place}
+	p := &predicate{op: operationOf(head), place: n.Place}
 	switch head {
 	case "all", "any":
 		return p, s.junction(p, n, value)
@@ -82,11 +80,11 @@ func (s *parser) predicate(n fact.Node) (*predicate, error) {
 }
 
 func (s *parser) junction(p *predicate, n, list fact.Node) error {
-	if err := n.Only(string(p.op)); err != nil {
+	if err := n.Only(p.op.String()); err != nil {
 		return err
 	}
 	if list.Kind != fact.Sequence || len(list.Items) == 0 {
-		return list.Fault("write "+string(p.op)+": [condition, condition]", "here is %v", list.Kind)
+		return list.Fault("write "+p.op.String()+": [condition, condition]", "here is %v", list.Kind)
 	}
 	for _, item := range list.Items {
 		q, err := s.predicate(item)
@@ -114,7 +112,7 @@ func (s *parser) comparison(p *predicate, n fact.Node, head string, subject fact
 	if err != nil {
 		return err
 	}
-	p.op = operation(verb)
+	p.op = operationOf(verb)
 	if verb == "is" || verb == "in" {
 		return s.equality(p, subject, verb, value)
 	}
@@ -230,7 +228,7 @@ func (s *parser) bounds(p *predicate, n fact.Node, head string) error {
 		if err != nil {
 			return err
 		}
-		p.bounds = append(p.bounds, bound{k.Name, than})
+		p.bounds = append(p.bounds, bound{side(slices.Index(boundKeys, k.Name)), than})
 	}
 	if len(p.bounds) == 0 || len(p.bounds) > 2 {
 		return n.Fault("write one or two of "+strings.Join(boundKeys, ", "), "%s has %d bounds", head, len(p.bounds))

@@ -1,14 +1,11 @@
 package cond
 
 import (
+	"slices"
+
 	"madoguchi/app/fact"
 	"madoguchi/app/lawdate"
 )
-
-var dayHeads = []string{
-	dayFact, dayParam, dayAddDays, dayAddMonths, dayMonthEnd, dayFYEnd, dayLastOpen,
-	dayBirthday, daySpecialPeriod, dayRenewFrom, dayEarliest, dayLatest,
-}
 
 func (s *parser) date(n fact.Node) (*date, error) {
 	if n.Kind == fact.Word {
@@ -21,8 +18,8 @@ func (s *parser) date(n fact.Node) (*date, error) {
 	if err := n.Only(head); err != nil {
 		return nil, err
 	}
-	d := &date{op: head, place: n.Place}
-	switch head {
+	d := &date{op: dayFact + dayOperation(slices.Index(dayHeads, head)), place: n.Place}
+	switch d.op {
 	case dayFact:
 		d.subject, err = s.reference(value, fact.Date)
 		return d, err
@@ -137,7 +134,7 @@ func (s *parser) renewal(d *date, n fact.Node) error {
 
 func (s *parser) choice(d *date, n fact.Node) error {
 	if n.Kind != fact.Sequence || len(n.Items) < 2 {
-		return n.Fault("write "+d.op+": [day, day]", "here is %v with %d days", n.Kind, len(n.Items))
+		return n.Fault("write "+dayHeads[d.op-dayFact]+": [day, day]", "here is %v with %d days", n.Kind, len(n.Items))
 	}
 	for _, item := range n.Items {
 		if err := s.part(d, item); err != nil {

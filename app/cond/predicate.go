@@ -1,28 +1,37 @@
 package cond
 
 import (
+	"slices"
+
 	"madoguchi/app/fact"
 	"madoguchi/app/lawdate"
 )
 
-// operation is what a predicate does; the text is its key in the data.
-type operation string
+// operation is what a predicate does.
+type operation uint8
 
 const (
-	opAll     operation = "all"
-	opAny     operation = "any"
-	opNot     operation = "not"
-	opIs      operation = "is"
-	opIn      operation = "in"
-	opBefore  operation = "before"
-	opAfter   operation = "after"
-	opWithin  operation = "within"
-	opAge     operation = "age"
-	opCompare operation = "compare"
-	opKnown   operation = "known"
-	opEach    operation = "each"
-	opCount   operation = "count"
+	opAll operation = iota + 1
+	opAny
+	opNot
+	opIs
+	opIn
+	opBefore
+	opAfter
+	opWithin
+	opAge
+	opCompare
+	opKnown
+	opEach
+	opCount
 )
+
+// operations are the keys in the data; fact and date become their comparison.
+var operations = []string{"", "all", "any", "not", "is", "in", "before", "after", "within", "age", "compare", "known", "each", "count"}
+
+func (o operation) String() string { return operations[o] }
+
+func operationOf(key string) operation { return operation(max(0, slices.Index(operations, key))) }
 
 // predicate is one node. Which fields are set depends on op.
 type predicate struct {
@@ -37,21 +46,33 @@ type predicate struct {
 
 // bound is at_least, at_most, above or below a number.
 type bound struct {
-	key  string
+	side side
 	than *number
 }
 
+// side is the place in boundKeys.
+type side int
+
+const (
+	atLeast side = iota
+	atMost
+	above
+	below
+)
+
+var boundKeys = []string{"at_least", "at_most", "above", "below"}
+
 // holds compares a number that lies between least and most.
 func (b bound) holds(least, most, than int) Truth {
-	switch b.key {
-	case "at_least":
+	switch b.side {
+	case atLeast:
 		return between(least >= than, most < than)
-	case "above":
+	case above:
 		return between(least > than, most <= than)
-	case "at_most":
+	case atMost:
 		return between(most <= than, least > than)
 	}
-	return between(most < than, least >= than)
+	return between(most < than, least >= than) // below
 }
 
 func between(yes, no bool) Truth {
