@@ -1,6 +1,8 @@
 package main
 
 import (
+	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -9,6 +11,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"madoguchi/app/cardsession"
+	cardpage "madoguchi/app/ui/page/card"
 	"madoguchi/card/emulator"
 )
 
@@ -143,4 +146,79 @@ func TestReceiptOfPracticeSaysSo(t *testing.T) {
 	if strings.Contains(d.Says(), stripe) {
 		t.Error("the stripe stays when nothing of practice is there")
 	}
+}
+
+// Left alone with the holder on the screen, with half a PIN, or with help on top
+// of either: nothing of the person is there for the next one, and half a PIN goes
+// to nobody's card.
+func TestLeftAloneNothingOfThePersonStays(t *testing.T) {
+	for name, walk := range map[string]func(*signDesk){
+		"read": func(d *signDesk) {
+			d.Type(d.pin())
+			d.Key("Return")
+			d.UntilTitle(readTitle)
+			d.says("練習")
+		},
+		"read, with help on top": func(d *signDesk) {
+			d.Type(d.pin())
+			d.Key("Return")
+			d.UntilTitle(readTitle)
+			d.Key("F1")
+		},
+		"half a PIN": func(d *signDesk) { d.Type(d.pin()[:2]) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := openSignDesk(t, cardsession.ModeSelf, "resident", func(d *signDesk) { d.options.Idle = 2 * time.Second })
+			d.Open(cardpage.New(d.Window))
+			d.UntilTitle(shownTitle)
+			d.Press("window.card.read")
+			d.UntilTitle(pinTitle)
+			walk(d)
+			d.UntilTitle("Who is this about?")
+			if d.Mode() != 0 || strings.Contains(d.Says(), "練習") {
+				t.Errorf("mode %v:\n%s", d.Mode(), d.Says())
+			}
+			sent := d.card.Seen().Verify
+			d.Press("window.first.self")
+			d.Open(cardpage.New(d.Window))
+			d.UntilTitle(shownTitle)
+			if strings.Contains(d.Says(), "練習") {
+				t.Errorf("the next person sees the first:\n%s", d.Says())
+			}
+			d.Press("window.card.read")
+			d.UntilTitle(pinTitle)
+			d.Type(d.pin()[2:])
+			d.Key("Return")
+			if n := d.card.Seen().Verify; n != sent || !strings.HasPrefix(d.Title(), pinTitle) {
+				t.Errorf("two halves of a PIN were put together: %d VERIFY, at %q", n-sent, d.Title())
+			}
+		})
+	}
+}
+
+// pin is the four-digit one of the card that lies there.
+func (d *signDesk) pin() string {
+	d.t.Helper()
+	x, err := d.people.Secrets(d.person)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return x.Input
+}
+
+// Of many files dropped at once none is taken for the one that was meant.
+func TestManyFilesDroppedAreNoneChosen(t *testing.T) {
+	d := openSignDesk(t, cardsession.ModeSelf, "resident")
+	d.Press("window.sign.purpose.private")
+	d.UntilTitle(paperTitle)
+	d.Drop(slices.Repeat([]string{d.paper}, 100))
+	d.UntilTitle(paperTitle)
+	d.says("one paper at a time")
+	d.Home()
+	d.Press("window.home.sign")
+	d.UntilTitle(whoTitle)
+	d.Drop([]string{filepath.Join(d.folder, "other.pdf"), d.paper})
+	d.Press("window.sign.purpose.private")
+	d.UntilTitle(paperTitle)
+	d.says("one paper at a time")
 }

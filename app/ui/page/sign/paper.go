@@ -76,7 +76,10 @@ func (p *Page) useSample() {
 func (p *Page) Dropped(paths []string) {
 	switch p.step {
 	case purposes:
-		p.paper = paper{path: paths[0]}
+		p.paper, p.note = paper{path: paths[0]}, kit.Msg{}
+		if len(paths) > 1 { // nobody knows which; it is said where a paper is chosen
+			p.paper, p.note = paper{}, kit.T("window.sign.paper.one")
+		}
 		p.host.Refresh(false)
 	case papers, refused, otherYear, plan, naming, taken, discloses, done:
 		if p.purpose == "" || !p.purpose.Wanted() {
