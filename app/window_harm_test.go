@@ -12,6 +12,7 @@ import (
 
 	"madoguchi/app/cardsession"
 	cardpage "madoguchi/app/ui/page/card"
+	signpage "madoguchi/app/ui/page/sign"
 	"madoguchi/card/emulator"
 )
 
@@ -81,32 +82,40 @@ func TestTypingIsSomebodyThere(t *testing.T) {
 	}
 }
 
-// While the card is about to say whether a password was right, nothing takes the
-// answer from the person, and they are told why nothing happens.
-func TestNothingComesBetweenAPasswordAndItsAnswer(t *testing.T) {
-	d := openSignDesk(t, cardsession.ModeSelf, "resident", func(d *signDesk) { d.options.Idle = 3 * time.Second })
-	hold, free := make(chan struct{}), make(chan struct{})
-	var once sync.Once
+// withCard types a wrong password and sends it: it is with the card until free is
+// called.
+func (d *signDesk) withCard() (free func()) {
+	d.t.Helper()
+	got, let := make(chan struct{}), make(chan struct{})
+	free = sync.OnceFunc(func() { close(let) })
+	d.t.Cleanup(free)
 	d.system.OnTransmit(func(_ int, command []byte) emulator.Fault {
 		if isVerify(command) {
-			close(hold)
-			<-free
+			close(got)
+			<-let
 		}
 		return emulator.None
 	})
-	t.Cleanup(func() { once.Do(func() { close(free) }) })
 	d.toPassword()
 	d.Type("WRONG99")
 	d.Key("Return")
 	d.Until("the password is with the card", func() bool {
 		select {
-		case <-hold:
+		case <-got:
 			return true
 		default:
 			time.AfterFunc(time.Millisecond, func() { d.Do(func() {}) })
 			return false
 		}
 	})
+	return free
+}
+
+// While the card is about to say whether a password was right, nothing takes the
+// answer from the person, and they are told why nothing happens.
+func TestNothingComesBetweenAPasswordAndItsAnswer(t *testing.T) {
+	d := openSignDesk(t, cardsession.ModeSelf, "resident", func(d *signDesk) { d.options.Idle = 3 * time.Second })
+	free := d.withCard()
 	for name, ask := range map[string]func(){
 		"cross": d.AskClose, "Escape": func() { d.Key("Escape") }, "Home": d.Home, "mode": func() { d.Press("window.mode.self") },
 		"practice": func() {
@@ -121,7 +130,7 @@ func TestNothingComesBetweenAPasswordAndItsAnswer(t *testing.T) {
 		}
 		d.says("Please wait a moment")
 	}
-	time.AfterFunc(4*time.Second, func() { once.Do(func() { close(free) }) }) // longer than idle
+	time.AfterFunc(4*time.Second, free) // longer than idle
 	d.UntilTitle(notTitle)
 	d.says("4 left")
 	if strings.Contains(d.Says(), "Please wait a moment") {
@@ -221,4 +230,28 @@ func TestManyFilesDroppedAreNoneChosen(t *testing.T) {
 	d.Press("window.sign.purpose.private")
 	d.UntilTitle(paperTitle)
 	d.says("one paper at a time")
+}
+
+// A signal ends the program when the card has answered, and then at once; it does
+// not wait for ever.
+func TestASignalWaitsForTheAnswer(t *testing.T) {
+	for _, patient := range []bool{true, false} {
+		d := openSignDesk(t, cardsession.ModeSelf, "resident")
+		p := cardpage.New(d.Window) // tells when the window goes
+		d.Open(p)
+		d.UntilTitle(shownTitle)
+		d.Open(signpage.New(d.Window))
+		d.UntilTitle(whoTitle)
+		free := d.withCard()
+		late := time.Now()
+		if patient {
+			late = late.Add(time.Hour)
+		}
+		d.End(late)
+		if gone := d.Context(p).Err() != nil; gone == patient {
+			t.Errorf("patient %v: the window is gone: %v", patient, gone)
+		}
+		free()
+		d.Until("the window is gone", func() bool { return d.Context(p).Err() != nil })
+	}
 }

@@ -49,7 +49,7 @@ func Run(ctx context.Context, o Options) error {
 	if err := w.begin(o, start); err != nil {
 		return err
 	}
-	stop := context.AfterFunc(ctx, func() { fyne.Do(func() { w.end(time.Now().Add(endWithin)) }) })
+	stop := context.AfterFunc(ctx, func() { fyne.Do(func() { w.End(time.Now().Add(endWithin)) }) })
 	defer stop()
 	if err := shown(w); err != nil {
 		return err

@@ -219,11 +219,11 @@ func (w *Window) AskClose() {
 	}
 }
 
-// end closes the window because the program is to end: at once, or when what is
+// End closes the window because the program is to end: at once, or when what is
 // under way is done, but not later than late.
-func (w *Window) end(late time.Time) {
+func (w *Window) End(late time.Time) {
 	if time.Now().Before(late) && w.held() {
-		time.AfterFunc(50*time.Millisecond, func() { w.o.Do(func() { w.end(late) }) })
+		time.AfterFunc(50*time.Millisecond, func() { w.o.Do(func() { w.End(late) }) })
 		return
 	}
 	w.Close()
