@@ -47,16 +47,20 @@ func NthBirthdayAfter(day, dob Date, n int) Date {
 	return BirthdayIn(dob, year+n)
 }
 
-// FYEndOfAge is the first 31 March on or after the day on which the age is reached
-// by the Age Calculation Act, the day before the birthday: who was born on 1 April
-// belongs to the earlier year (Child Allowance Act 3(1), School Education Act 17).
-func FYEndOfAge(dob Date, age int) Date {
-	if dob.IsZero() || age < 1 {
+// AgeReached is the day at whose end someone reaches an age in law: the day before
+// the birthday (Act on Calculation of Ages with Civil Code 143), 28 February for
+// who was born on the 29th. n counts from 1; no date below that.
+func AgeReached(dob Date, n int) Date {
+	if dob.IsZero() || n < 1 {
 		return Date{}
 	}
-	birthday := clamped(int(dob.year)+age, int(dob.month), int(dob.day))
+	birthday := clamped(int(dob.year)+n, int(dob.month), int(dob.day))
 	if birthday.day != dob.day {
-		return FYEnd(birthday) // born on 29 February: reached when the 28th ends
+		return birthday // the 28th, when it ends
 	}
-	return FYEnd(birthday.AddDays(-1))
+	return birthday.AddDays(-1)
 }
+
+// FYEndOfAge is the first 31 March on or after AgeReached: who was born on 1 April
+// belongs to the earlier year (Child Allowance Act 3(1), School Education Act 17).
+func FYEndOfAge(dob Date, age int) Date { return FYEnd(AgeReached(dob, age)) }
