@@ -175,3 +175,21 @@ func TestAboveTheFirstThingIsTheTitle(t *testing.T) {
 		t.Errorf("the page is scrolled by %v", got)
 	}
 }
+
+// A window that gets the keyboard back, as after answering elsewhere, shows what it
+// showed.
+func TestBackInTheWindowThePageStandsStill(t *testing.T) {
+	d := largeDesk(t)
+	d.Open(walked["settings"](d.Window))
+	d.Key(fyne.KeyEnd)
+	d.Key(fyne.KeyTab)
+	d.Frame().View().To(0)
+	d.Frame().View().By(1)
+	at := d.Frame().View().Offset()
+	f := d.Canvas().Focused()
+	f.FocusLost()
+	f.FocusGained()
+	if got := d.Frame().View().Offset(); got != at {
+		t.Errorf("the page went from %v to %v", at, got)
+	}
+}

@@ -150,8 +150,18 @@ func (w *Window) Relayout() {
 	}
 }
 
-// Reveal implements kit.Window.
+// Reveal implements kit.Window. What was brought into sight last is left where it is:
+// a window that gets the keyboard back tells what had it once more, and whoever
+// reads elsewhere on the page is not to be thrown back to it.
 func (w *Window) Reveal(o fyne.CanvasObject) {
+	if w.revealed != o {
+		w.reveal(o)
+	}
+}
+
+// reveal scrolls until an object is in sight.
+func (w *Window) reveal(o fyne.CanvasObject) {
+	w.revealed = o
 	if w.frame == nil {
 		return
 	}

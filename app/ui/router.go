@@ -227,7 +227,7 @@ func (w *Window) belowIsNobodys(f fyne.Focusable) {
 			w.win.Canvas().Unfocus()
 			return
 		}
-		w.Reveal(o)
+		w.reveal(o)
 	})
 }
 
@@ -236,7 +236,7 @@ func (w *Window) belowIsNobodys(f fyne.Focusable) {
 func (w *Window) inSight(f fyne.Focusable) {
 	w.o.Do(func() {
 		if o, ok := f.(fyne.CanvasObject); ok && w.win.Canvas().Focused() == f {
-			w.Reveal(o)
+			w.reveal(o)
 		}
 	})
 }

@@ -85,14 +85,16 @@ type Window struct {
 	practice      bool
 	memory        memory
 
-	stack   []*opened
-	next    func(page.Host) page.Page // waits for the first question
-	screen  kit.Screen
-	frame   *kit.Frame
-	touched atomic.Pointer[time.Time] // when somebody last did something
-	watch   *watch
-	guard   guard
-	closed  bool
+	stack  []*opened
+	next   func(page.Host) page.Page // waits for the first question
+	screen kit.Screen
+	frame  *kit.Frame
+	// revealed was brought into sight last.
+	revealed fyne.CanvasObject
+	touched  atomic.Pointer[time.Time] // when somebody last did something
+	watch    *watch
+	guard    guard
+	closed   bool
 }
 
 // opened is a page on the stack.
