@@ -13,6 +13,11 @@ import (
 // double click may take.
 const SettleFor = 400 * time.Millisecond
 
+// rest is how long nothing comes of a key that is not held: longer than on any
+// system a key must be held before it goes on pressing. Where the toolkit missed
+// that a key went up, it is after this that the key works again.
+const rest = 10 * time.Second
+
 // guard tells a press that a person means from one that was meant for the screen
 // before: of a key that is still held down, or the second of a double click.
 type guard struct {
@@ -21,6 +26,9 @@ type guard struct {
 	// hears: the toolkit tells when a key goes down, which one that is held does
 	// not do again.
 	hears bool
+	// typed is the key that was typed last, and at when.
+	typed fyne.KeyName
+	at    time.Time
 	// since is when the screen changed.
 	since time.Time
 	// stands is what can be pressed on it.
@@ -37,8 +45,9 @@ func (w *Window) KeyDown(e *fyne.KeyEvent) {
 // Fresh reports whether a key went down for what it is asked to do now. One press
 // is good for one answer, however long it is held.
 func (w *Window) Fresh(e *fyne.KeyEvent) bool {
-	fresh := !w.guard.hears || w.guard.down == e.Name
-	w.guard.down = ""
+	g, now := &w.guard, time.Now()
+	fresh := !g.hears || g.down == e.Name || g.typed == e.Name && now.Sub(g.at) >= rest
+	g.down, g.typed, g.at = "", e.Name, now
 	return fresh
 }
 

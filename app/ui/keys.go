@@ -28,7 +28,7 @@ func (w *Window) Key(e *fyne.KeyEvent) {
 			w.Back()
 		}
 	case fyne.KeyReturn, fyne.KeyEnter:
-		if p := w.screen.Primary; p != nil && !p.Off && w.Meant(e) {
+		if meant, p := w.Meant(e), w.screen.Primary; meant && p != nil && !p.Off {
 			p.Do()
 		}
 	case fyne.KeyF1:
