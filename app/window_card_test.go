@@ -148,8 +148,13 @@ func TestCardLastTryWithARightPIN(t *testing.T) {
 	}
 	c.UntilTitle(lastTitle)
 	c.says("the municipal office can reset it")
-	if c.Focused() != "window.card.last.no" {
-		t.Errorf("the keyboard is at %q: Enter alone must not be the yes", c.Focused())
+	// In a window as low as this both answers are out of sight at first.
+	if f := c.Focused(); f != "" && f != "window.card.last.no" {
+		t.Errorf("the keyboard is at %q: Enter alone must not be the yes", f)
+	}
+	if c.Focused() == "" {
+		c.Key("Return")
+		c.says("the municipal office can reset it")
 	}
 	c.Press("window.card.last.yes")
 	c.UntilTitle(pinTitle)

@@ -215,7 +215,7 @@ func (w *Window) enter() {
 
 // belowIsNobodys takes the keyboard from what lies below the part of the page that is in
 // sight, once the screen has its size: Enter must not choose what nobody has seen.
-// What is half in sight is brought into it.
+// What is half in sight, or is there to be written in, is brought into it.
 func (w *Window) belowIsNobodys(f fyne.Focusable) {
 	w.o.Do(func() {
 		o, ok := f.(fyne.CanvasObject)
@@ -223,7 +223,8 @@ func (w *Window) belowIsNobodys(f fyne.Focusable) {
 			return
 		}
 		d, view := fyne.CurrentApp().Driver(), w.frame.View()
-		if d.AbsolutePositionForObject(o).Y >= d.AbsolutePositionForObject(view).Y+view.Size().Height {
+		_, pressed := f.(interface{ Press() })
+		if pressed && d.AbsolutePositionForObject(o).Y >= d.AbsolutePositionForObject(view).Y+view.Size().Height {
 			w.win.Canvas().Unfocus()
 			return
 		}
