@@ -4,8 +4,12 @@ package ui
 
 import (
 	"context"
+	"net/url"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"runtime"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -26,6 +30,9 @@ func Run(ctx context.Context, o Options) error {
 	}
 	a, tidy := application(o.Jobs.Version)
 	defer tidy()
+	if o.OpenFolder == nil {
+		o.OpenFolder = folderOpener(a)
+	}
 	w, err := New(a, o, func(h page.Host) page.Page { return first.New(h) })
 	if err != nil {
 		return err
@@ -40,6 +47,21 @@ func Run(ctx context.Context, o Options) error {
 	}
 	a.Run()
 	return nil
+}
+
+// folderOpener shows folders in the system's own program, or is nil where there is
+// none.
+func folderOpener(a fyne.App) func(path string) error {
+	if _, err := exec.LookPath("xdg-open"); err != nil && runtime.GOOS == "linux" {
+		return nil
+	}
+	return func(path string) error {
+		path = filepath.ToSlash(path)
+		if !strings.HasPrefix(path, "/") {
+			path = "/" + path // C:/…
+		}
+		return a.OpenURL(&url.URL{Scheme: "file", Path: path})
+	}
 }
 
 // endWithin is how long a card may take to say whether a secret was right once the
