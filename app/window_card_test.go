@@ -338,3 +338,17 @@ func TestCardPageInEveryLanguage(t *testing.T) {
 		}
 	}
 }
+
+// Who has no card at hand is shown the way to a practice card, and there its PIN.
+func TestWaitingForACardLeadsToPractice(t *testing.T) {
+	c := openCardDesk(t, cardsession.ModeSelf, "")
+	c.UntilSays("Put the My Number Card on the reader")
+	c.Press("window.card.practise")
+	c.UntilTitle("Practice cards")
+	c.Key("Return")
+	c.UntilTitle("What is it about?")
+	c.put(slotA, "resident")
+	c.Press("window.home.card")
+	c.toRead(pinTitle)
+	c.says("For practice: the PIN of this card is " + c.pin("resident"))
+}

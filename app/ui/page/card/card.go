@@ -17,6 +17,7 @@ import (
 	"madoguchi/app/ui/kit"
 	"madoguchi/app/ui/page"
 	"madoguchi/app/ui/page/doctor"
+	"madoguchi/app/ui/page/practice"
 	"madoguchi/card"
 )
 
@@ -138,6 +139,12 @@ func (p *Page) wipe() {
 // doctor opens the page that looks for what is wrong with service and reader.
 func (p *Page) doctor() kit.Action {
 	return kit.Action{Label: kit.T("window.card.doctor"), Icon: "doctor", Do: func() { p.host.Open(doctor.New(p.host)) }}
+}
+
+// practise opens the page of the practice cards, for who has no reader or no card
+// at hand.
+func (p *Page) practise() kit.Action {
+	return kit.Action{Label: kit.T("window.card.practise"), Icon: "practice", Do: func() { p.host.Open(practice.New(p.host)) }}
 }
 
 // show goes to a step.

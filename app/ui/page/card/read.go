@@ -48,6 +48,11 @@ func (p *Page) typingScreen(k *kit.Kit) kit.Screen {
 	body = append(body,
 		k.Text(kit.T("window.card.pin.tries", i18n.Args{"tries": p.st.Tries.Input}), kit.Style{Size: theme.Large}),
 		k.PINPad(p.pin, kit.T("window.card.pin"), p.readWithPIN),
+	)
+	if known := p.practicePIN(); known != "" {
+		body = append(body, k.Note(theme.Stripe, k.Text(kit.T("window.card.pin.practice", i18n.Args{"pin": known}), kit.Style{Size: theme.Body, Role: theme.StripeInk})))
+	}
+	body = append(body,
 		k.Callout(kit.Info, kit.Msg{}, kit.T("window.card.pin.which", i18n.Args{"digits": cardsession.PINLength})),
 	)
 	return kit.Screen{
@@ -56,6 +61,19 @@ func (p *Page) typingScreen(k *kit.Kit) kit.Screen {
 		Primary: &kit.Action{Label: kit.T("window.card.pin.send"), Do: p.readWithPIN},
 		Others:  []kit.Action{{Label: kit.T("window.card.pin.stop"), Do: p.stopHere}},
 	}
+}
+
+// practicePIN is the one of the practice card in use, which is no secret, or "".
+func (p *Page) practicePIN() string {
+	set, err := p.host.Jobs().Practice()
+	if p.host.Person() == "" || err != nil {
+		return ""
+	}
+	x, err := set.Secrets(p.host.Person())
+	if err != nil {
+		return ""
+	}
+	return x.Input
 }
 
 func (p *Page) busyScreen(k *kit.Kit) kit.Screen {

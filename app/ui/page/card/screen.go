@@ -67,6 +67,9 @@ func (p *Page) waitingScreen(k *kit.Kit) kit.Screen {
 	if id != "start" && id != "card" {
 		actions = append(actions, p.doctor())
 	}
+	if id != "start" && p.host.Person() == "" {
+		actions = append(actions, p.practise())
+	}
 	s.Body = append(s.Body,
 		k.Empty(icon, kit.T("window.card.wait."+id), kit.T("window.card.wait."+id+".do"), actions...),
 		k.Label(kit.T("window.card.wait.by_itself")),
