@@ -205,7 +205,7 @@ func TestPaperIsSignedByKeyboard(t *testing.T) {
 	d.Type(d.password())
 	d.Key("Return")
 	d.UntilTitle(signedTitle)
-	d.says("practice card", "paper_practice_signed.pdf", "unchanged", "cannot be found out")
+	d.says("practice card", "paper_practice_signed.pdf", "unchanged", "cannot be found out", "Do not send this file")
 	if strings.Contains(d.Says(), "PRACTICE町") {
 		t.Error("the address is shown unasked")
 	}

@@ -22,7 +22,7 @@ func (p *Page) shownScreen(k *kit.Kit) kit.Screen {
 	if f := jobs.Problem(jobs.Verdict(p.found, p.practising()), problem.NoSecret); f != nil {
 		s.Body = append(s.Body, k.Problem(f))
 	} else {
-		s.Body = append(s.Body, k.Callout(kit.Success, kit.T("window.check.good"), kit.T("window.check.good.explain")))
+		s.Body = append(s.Body, p.good(k))
 	}
 	if p.found.UsageRights {
 		s.Body = append(s.Body, k.Body(kit.T("window.check.usage_rights")))
@@ -36,6 +36,17 @@ func (p *Page) shownScreen(k *kit.Kit) kit.Screen {
 		s.Others = []kit.Action{{Label: kit.T("window.check.registry"), Icon: "search", Do: p.checkRegistry}}
 	}
 	return s
+}
+
+// good is said where nothing speaks against the signatures. One made with a
+// practice card is not praised for its issuer.
+func (p *Page) good(k *kit.Kit) kit.Box {
+	for i := range p.found.Signatures {
+		if p.found.Signatures[i].Practice {
+			return k.Callout(kit.Info, kit.T("window.check.good"), kit.T("window.check.good.practice"))
+		}
+	}
+	return k.Callout(kit.Success, kit.T("window.check.good"), kit.T("window.check.good.explain"))
 }
 
 // signature is what can be said of one signature.

@@ -12,7 +12,11 @@ import (
 func (p *Page) doneScreen(k *kit.Kit) kit.Screen {
 	r := p.receipt
 	s := kit.Screen{Title: kit.T("window.sign.done.title"), Help: kit.T("window.sign.done.help"), Tells: true, Practice: r.Check.Practice}
-	s.Body = append(s.Body, k.Callout(kit.Success, kit.T("window.sign.done"), kit.T("window.sign.done.next."+string(r.Purpose))))
+	next := kit.T("window.sign.done.next." + string(r.Purpose))
+	if r.Check.Practice {
+		next = kit.T("window.sign.done.next.practice")
+	}
+	s.Body = append(s.Body, k.Callout(kit.Success, kit.T("window.sign.done"), next))
 	s.Body = append(s.Body, p.warnLeftOn(k)...)
 	if !p.note.Empty() {
 		s.Body = append(s.Body, k.Callout(kit.Warning, p.note, kit.Msg{}))
