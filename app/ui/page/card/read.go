@@ -47,12 +47,12 @@ func (p *Page) typingScreen(k *kit.Kit) kit.Screen {
 	}
 	body = append(body,
 		k.Text(kit.T("window.card.pin.tries", i18n.Args{"tries": p.st.Tries.Input}), kit.Style{Size: theme.Large}),
-		k.PINPad(p.pin, kit.T("window.card.pin"), p.readWithPIN),
 	)
 	if known := p.practicePIN(); known != "" {
-		body = append(body, k.Note(theme.Stripe, k.Text(kit.T("window.card.pin.practice", i18n.Args{"pin": known}), kit.Style{Size: theme.Body, Role: theme.StripeInk})))
+		body = append(body, k.Body(kit.T("window.card.pin.practice", i18n.Args{"pin": known})))
 	}
 	body = append(body,
+		k.PINPad(p.pin, kit.T("window.card.pin"), p.readWithPIN),
 		k.Callout(kit.Info, kit.Msg{}, kit.T("window.card.pin.which", i18n.Args{"digits": cardsession.PINLength})),
 	)
 	return kit.Screen{
