@@ -255,3 +255,16 @@ func TestASignalWaitsForTheAnswer(t *testing.T) {
 		d.Until("the window is gone", func() bool { return d.Context(p).Err() != nil })
 	}
 }
+
+// Where a file is chosen or checked, several dropped ones are none too.
+func TestManyFilesDroppedAreNoneChecked(t *testing.T) {
+	d := openSignDesk(t, cardsession.ModeSelf, "resident")
+	d.Home()
+	d.Press("window.home.check")
+	two := []string{d.paper, filepath.Join(d.folder, "other.pdf")}
+	d.Drop(two)
+	d.says("One file at a time")
+	d.Press("window.check.choose")
+	d.Drop(two)
+	d.says("One file at a time")
+}

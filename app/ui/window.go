@@ -148,7 +148,7 @@ func New(a fyne.App, o Options, first func(page.Host) page.Page) (*Window, error
 	}
 	w.win.SetPadded(false)
 	w.win.SetMaster()
-	w.win.Resize(fyne.NewSize(1024, 760))
+	w.win.Resize(fyne.NewSize(1000, 680)) // old laptops show 768 lines, less the desktop's own
 	w.win.Canvas().SetOnTypedKey(w.Key)
 	if c, ok := w.win.Canvas().(desktop.Canvas); ok {
 		c.SetOnKeyDown(w.KeyDown)

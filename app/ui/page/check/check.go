@@ -104,7 +104,18 @@ func (p *Page) choose() {
 }
 
 // Dropped implements page.Dropper.
-func (p *Page) Dropped(paths []string) { p.open(paths[0]) }
+func (p *Page) Dropped(paths []string) {
+	if p.step == checking {
+		return
+	}
+	if len(paths) > 1 { // nobody knows which
+		p.forget()
+		p.note = kit.T("window.files.one")
+		p.show(asking)
+		return
+	}
+	p.open(paths[0])
+}
 
 // open checks the signatures of a file.
 func (p *Page) open(path string) {

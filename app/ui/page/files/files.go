@@ -40,6 +40,7 @@ type Page struct {
 	err     error
 	reading int // counts the readings, so that an older one is not shown
 	every   bool
+	many    bool // files were dropped, and nobody knows which is meant
 }
 
 var (
@@ -63,6 +64,9 @@ func (p *Page) Screen(k *kit.Kit) kit.Screen {
 		p.open(p.folder)
 	}
 	s := kit.Screen{Title: p.ask.Title, Help: kit.T("window.files.help")}
+	if p.many {
+		s.Body = append(s.Body, k.Callout(kit.Info, kit.T("window.files.one"), kit.Msg{}))
+	}
 	s.Body = append(s.Body, p.places(k), p.where(k))
 	switch {
 	case p.err != nil:
@@ -192,7 +196,13 @@ func (p *Page) open(folder string) {
 }
 
 // Dropped implements page.Dropper.
-func (p *Page) Dropped(paths []string) { p.chosen(paths[0]) }
+func (p *Page) Dropped(paths []string) {
+	if p.many = len(paths) > 1; p.many { // nobody knows which
+		p.host.Refresh(false)
+		return
+	}
+	p.chosen(paths[0])
+}
 
 // Keyed implements page.Keyed: Backspace goes up where nothing is being written.
 func (p *Page) Keyed(e *fyne.KeyEvent) bool {
