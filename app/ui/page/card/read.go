@@ -7,6 +7,7 @@ import (
 	"madoguchi/app/fact"
 	"madoguchi/app/problem"
 	"madoguchi/app/ui/kit"
+	"madoguchi/app/ui/page"
 	"madoguchi/app/ui/theme"
 	"madoguchi/i18n"
 	"madoguchi/i18n/era"
@@ -48,7 +49,7 @@ func (p *Page) typingScreen(k *kit.Kit) kit.Screen {
 	body = append(body,
 		k.Text(kit.T("window.card.pin.tries", i18n.Args{"tries": p.st.Tries.Input}), kit.Style{Size: theme.Large}),
 	)
-	if known := p.practicePIN(); known != "" {
+	if known := page.PracticeSecrets(p.host).Input; known != "" {
 		body = append(body, k.Body(kit.T("window.card.pin.practice", i18n.Args{"pin": known})))
 	}
 	body = append(body,
@@ -61,19 +62,6 @@ func (p *Page) typingScreen(k *kit.Kit) kit.Screen {
 		Primary: &kit.Action{Label: kit.T("window.card.pin.send"), Do: p.readWithPIN},
 		Others:  []kit.Action{{Label: kit.T("window.card.pin.stop"), Do: p.stopHere}},
 	}
-}
-
-// practicePIN is the one of the practice card in use, which is no secret, or "".
-func (p *Page) practicePIN() string {
-	set, err := p.host.Jobs().Practice()
-	if p.host.Person() == "" || err != nil {
-		return ""
-	}
-	x, err := set.Secrets(p.host.Person())
-	if err != nil {
-		return ""
-	}
-	return x.Input
 }
 
 func (p *Page) busyScreen(k *kit.Kit) kit.Screen {

@@ -9,6 +9,7 @@ import (
 	"madoguchi/app/jobs"
 	"madoguchi/app/problem"
 	"madoguchi/app/ui/kit"
+	"madoguchi/app/ui/page"
 	"madoguchi/card"
 	"madoguchi/i18n"
 )
@@ -122,21 +123,15 @@ func (p *Page) looked(st *cardsession.Status, err error) {
 		p.show(choosing)
 		return
 	}
-	switch kind, _ := card.KindOf(err); kind {
-	case card.NoService:
-		p.wait(card.SightNoService)
-	case card.NoReader:
-		p.wait(card.SightNoReader)
-	case card.NoCard, card.Removed, card.Cancelled:
-		p.wait(card.SightNoCard)
-	case card.Unresponsive:
-		p.wait(card.SightUnknown)
-	case card.Busy:
-		p.wait(card.SightInUse)
-		p.later()
-	default:
+	sight, waits := page.Sight(err)
+	if !waits {
 		p.fault = jobs.Problem(err, problem.NoSecret)
 		p.show(failed)
+		return
+	}
+	p.wait(sight)
+	if sight == card.SightInUse {
+		p.later()
 	}
 }
 

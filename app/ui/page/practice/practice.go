@@ -3,7 +3,6 @@
 package practice
 
 import (
-	appractice "madoguchi/app/practice"
 	"madoguchi/app/problem"
 	"madoguchi/app/ui/kit"
 	"madoguchi/app/ui/page"
@@ -33,7 +32,7 @@ func (p *Page) Screen(k *kit.Kit) kit.Screen {
 		return s
 	}
 	s.Body = append(s.Body, k.Body(kit.T("window.practice.explain")))
-	if b := p.secrets(k, set); b != nil {
+	if b := p.secrets(k); b != nil {
 		s.Body = append(s.Body, b)
 	}
 	var people []kit.Box
@@ -46,20 +45,16 @@ func (p *Page) Screen(k *kit.Kit) kit.Screen {
 }
 
 // secrets are those of the card that is in use, or nil.
-func (p *Page) secrets(k *kit.Kit, set *appractice.Set) kit.Box {
-	id := p.host.Person()
-	if id == "" {
-		return nil
-	}
-	x, err := set.Secrets(id)
-	if err != nil {
-		return nil
-	}
+func (p *Page) secrets(k *kit.Kit) kit.Box {
+	x := page.PracticeSecrets(p.host)
 	var rows []kit.Fact
 	for _, r := range []struct{ id, value string }{{"sign", x.Sign}, {"input", x.Input}, {"auth", x.Auth}} {
 		if r.value != "" {
 			rows = append(rows, kit.Fact{Label: kit.T("window.practice.secret." + r.id), Value: kit.Data(r.value, "")})
 		}
+	}
+	if len(rows) == 0 {
+		return nil
 	}
 	return k.Panel(k.Text(kit.T("window.practice.secrets"), kit.Style{Size: theme.Heading, Bold: true}), k.Facts(rows...))
 }

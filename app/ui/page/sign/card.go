@@ -13,6 +13,7 @@ import (
 	"madoguchi/app/jobs"
 	"madoguchi/app/problem"
 	"madoguchi/app/ui/kit"
+	"madoguchi/app/ui/page"
 	"madoguchi/app/ui/page/consent"
 	"madoguchi/app/ui/page/doctor"
 	"madoguchi/card"
@@ -205,20 +206,14 @@ func (p *Page) looked(st *cardsession.Status, err error) {
 		p.begin()
 		return
 	}
-	switch kind, _ := card.KindOf(err); kind {
-	case card.NoService:
-		p.wait(card.SightNoService)
-	case card.NoReader:
-		p.wait(card.SightNoReader)
-	case card.NoCard, card.Removed, card.Cancelled:
-		p.wait(card.SightNoCard)
-	case card.Unresponsive:
-		p.wait(card.SightUnknown)
-	case card.Busy:
-		p.wait(card.SightInUse)
-		p.later()
-	default:
+	sight, waits := page.Sight(err)
+	if !waits {
 		p.stuck(err)
+		return
+	}
+	p.wait(sight)
+	if sight == card.SightInUse {
+		p.later()
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"madoguchi/app/jobs"
 	"madoguchi/app/problem"
 	"madoguchi/app/ui/kit"
+	"madoguchi/app/ui/page"
 	"madoguchi/app/ui/page/consent"
 	"madoguchi/app/ui/theme"
 	"madoguchi/card"
@@ -145,7 +146,7 @@ func (p *Page) typingScreen(k *kit.Kit) kit.Screen {
 	}
 	field := k.SecretField(p.password, label, p.sign)
 	s.Body = append(s.Body, field)
-	if known := p.practicePassword(); known != "" {
+	if known := page.PracticeSecrets(p.host).Sign; known != "" {
 		s.Body = append(s.Body, k.Note(theme.Stripe, k.Text(kit.T("window.sign.password.practice", i18n.Args{"password": known}), kit.Style{Size: theme.Body, Role: theme.StripeInk})))
 	}
 	s.Body = append(s.Body,
@@ -159,20 +160,6 @@ func (p *Page) typingScreen(k *kit.Kit) kit.Screen {
 		s.First = all[0]
 	}
 	return s
-}
-
-// practicePassword is the one of the practice card in use, which is no secret, or
-// "".
-func (p *Page) practicePassword() string {
-	set, err := p.host.Jobs().Practice()
-	if p.host.Person() == "" || err != nil {
-		return ""
-	}
-	x, err := set.Secrets(p.host.Person())
-	if err != nil {
-		return ""
-	}
-	return x.Sign
 }
 
 // failedScreen says why nothing was signed, and what may be done.
