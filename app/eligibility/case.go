@@ -15,8 +15,7 @@ type Case struct {
 	book *Book
 	cond cond.Case
 	// weak are the derived facts that rest on a reading that is only probable.
-	weak map[string]bool
-	// given are the derived facts that were handed in as facts.
+	weak   map[string]bool
 	truths []cond.Truth
 }
 
@@ -205,3 +204,9 @@ func (r *Rule) days() (list []*cond.DateNode) {
 	}
 	return list
 }
+
+// Cond is the case as conditions see it, derived facts included.
+func (c *Case) Cond() cond.Case { return c.cond }
+
+// Weak reports whether a derived fact rests on a reading that is only probable.
+func (c *Case) Weak(id string) bool { return c.weak[id] }

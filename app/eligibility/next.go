@@ -1,0 +1,116 @@
+package eligibility
+
+import (
+	"slices"
+
+	"madoguchi/app/fact"
+	"madoguchi/app/lawdate"
+)
+
+// Open lists the facts to ask for that would settle the questions, sorted, without
+// those that were skipped; skipped may be nil.
+func (c *Case) Open(questions []*Question, skipped func(id string) bool) []string {
+	var ids []string
+	for _, q := range questions {
+		if c.Answer(q).Answer == NeedFact {
+			ids = append(ids, c.Missing(q)...)
+		}
+	}
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	return slices.DeleteFunc(ids, func(id string) bool {
+		d, _ := c.book.vocabulary.Lookup(id)
+		return skipped != nil && skipped(id) || !slices.Contains(d.From, fact.FromAnswer)
+	})
+}
+
+// Next is the fact to ask for next: the one after whose answer the least is left to
+// ask, on average over what may be answered. It is "" when nothing is left but what
+// was skipped. skipped may be nil.
+func (c *Case) Next(questions []*Question, skipped func(id string) bool) string {
+	open := c.Open(questions, skipped)
+	if len(open) < 2 {
+		return append(open, "")[0]
+	}
+	var left []*Question
+	for _, q := range questions {
+		if c.Answer(q).Answer == NeedFact {
+			left = append(left, q)
+		}
+	}
+	best, least := "", 0.0
+	for _, id := range open {
+		if cost := c.after(id, left); best == "" || cost < least {
+			best, least = id, cost
+		}
+	}
+	return best
+}
+
+// after is how much is left to ask once a fact is known, on average over its cells.
+func (c *Case) after(id string, left []*Question) float64 {
+	d, _ := c.book.vocabulary.Lookup(id)
+	number := c.book.vocabulary.Number(id)
+	cells := c.few(d)
+	total := 0.0
+	for _, v := range cells {
+		facts := c.base()
+		facts.Set(number, v, fact.FromAnswer)
+		total += c.book.Case(facts, c.cond.On, c.cond.Calendar).remaining(left)
+	}
+	return total / float64(len(cells))
+}
+
+// remaining is how much is left: a question counts the more the more facts it
+// lacks.
+func (c *Case) remaining(left []*Question) float64 {
+	sum := 0.0
+	for _, q := range left {
+		if c.Answer(q).Answer == NeedFact {
+			sum += 1 + float64(len(c.Missing(q)))/2
+		}
+	}
+	return sum
+}
+
+// base are the facts without the derived ones.
+func (c *Case) base() *fact.Set {
+	s := c.cond.Facts.Clone()
+	for n := range c.book.derived {
+		s.Set(n, fact.Value{}, "")
+	}
+	return s
+}
+
+// few are values of a fact between which the questions can tell, at most about a
+// dozen.
+func (c *Case) few(d fact.Definition) []fact.Value {
+	switch d.Type {
+	case fact.Date:
+		return dates(d, c.cond.On)
+	case fact.Int:
+		return Cells(d, nil, c.cond.On)[3:12]
+	case fact.List:
+		return Cells(d, nil, c.cond.On)[:3]
+	case fact.Enum:
+		var list []fact.Value
+		for i := 0; i < len(d.Values); i += 1 + len(d.Values)/12 {
+			v, _ := d.Value(d.Values[i])
+			list = append(list, v)
+		}
+		return list
+	}
+	return Cells(d, nil, c.cond.On)
+}
+
+func dates(d fact.Definition, on lawdate.Date) (list []fact.Value) {
+	months := []int{-40, -6, -1, 1, 6, 40}
+	if d.ID == "dob" {
+		months = []int{-12 * 70, -12 * 35, -12 * 19, -12*17 - 6, -12 * 8, -6}
+	}
+	for _, m := range months {
+		v, _ := d.Value(on.AddMonths(m).String())
+		list = append(list, v)
+	}
+	return list
+}
