@@ -5,7 +5,7 @@ import (
 	"io/fs"
 )
 
-//go:embed laws pages params rules holidays
+//go:embed laws pages params rules holidays changes directory deadlines
 var ruleFiles embed.FS
 
 // Laws are the acts that rules cite: *.yaml.
@@ -30,3 +30,12 @@ func ruleFolder(name string) fs.FS {
 	}
 	return sub
 }
+
+// Changes are announced changes of the law: *.yaml.
+func Changes() fs.FS { return ruleFolder("changes") }
+
+// Directory is whom to ask: *.yaml.
+func Directory() fs.FS { return ruleFolder("directory") }
+
+// Deadlines are what has to be done by a day, and the spans of the time line: *.yaml.
+func Deadlines() fs.FS { return ruleFolder("deadlines") }

@@ -3,6 +3,7 @@ package cond
 import (
 	"errors"
 	"io/fs"
+	"slices"
 
 	"madoguchi/app/fact"
 	"madoguchi/app/lawdate"
@@ -67,6 +68,14 @@ func (p *Params) Lookup(id string) (Param, bool) {
 		return Param{}, false
 	}
 	return *p.byID[id], true
+}
+
+// IDs lists the params in the order of the data.
+func (p *Params) IDs() []string {
+	if p == nil {
+		return nil
+	}
+	return slices.Clone(p.names)
 }
 
 // On is the value on a day; false before the first.

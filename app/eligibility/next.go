@@ -16,9 +16,15 @@ func (c *Case) Open(questions []*Question, skipped func(id string) bool) []strin
 			ids = append(ids, c.Missing(q)...)
 		}
 	}
-	slices.Sort(ids)
-	ids = slices.Compact(ids)
-	return slices.DeleteFunc(ids, func(id string) bool {
+	return c.Askable(ids, skipped)
+}
+
+// Askable turns facts that are missing into those to ask people for, sorted, none
+// twice: a derived fact is what would derive it. skipped may be nil.
+func (c *Case) Askable(missing []string, skipped func(id string) bool) []string {
+	m := wanted{c: c, seen: map[string]bool{}, facts: map[string]bool{}}
+	m.add(missing)
+	return slices.DeleteFunc(m.sorted(), func(id string) bool {
 		d, _ := c.book.vocabulary.Lookup(id)
 		return skipped != nil && skipped(id) || !slices.Contains(d.From, fact.FromAnswer)
 	})

@@ -39,6 +39,9 @@ type Jobs struct {
 	// go. The slices run parallel to w.Staged; each has a receipt or an error.
 	Sign     func(ctx context.Context, w Signing) ([]*filing.Receipt, []error)
 	Practice func() (*practice.Set, error)
+	// Rules is everything that answers what a person may have and by when; always
+	// the same.
+	Rules func() (*Rulebook, error)
 	// Store is what this computer remembers, a new one with every call; who calls
 	// closes it. It reads nothing and asks no keyring before one of its methods is
 	// called. aboutMe says that the person at the screen chose "about me": without

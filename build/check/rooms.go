@@ -31,7 +31,7 @@ const (
 
 	useCases = "app/cardsession app/filing app/eligibility app/deadline app/guidance app/paper app/practice app/doctor app/trust app/picture app/store app/casebook"
 	// theJobs is what main wires together for whoever talks to a person.
-	theJobs = useCases + " app/fact app/law app/lawdate app/problem card forms i18n/**"
+	theJobs = useCases + " app/cond app/directory app/fact app/law app/lawdate app/problem card forms i18n/**"
 	// atTheScreen is what the window and the command line talk to.
 	atTheScreen = theJobs + " app/jobs"
 )
@@ -46,6 +46,7 @@ var rooms = []room{
 	{"app/lawdate", "", cardsAndTexts},
 	{"app/cond", "app/fact app/lawdate", cardsAndTexts},
 	{"app/law", "app/fact app/lawdate", cardsAndTexts},
+	{"app/directory", "app/fact app/law", cardsAndTexts},
 	{"app/eligibility", "app/fact app/cond app/law app/lawdate", cardsAndTexts},
 	{"app/deadline", "app/fact app/cond app/law app/lawdate", cardsAndTexts + " app/eligibility"},
 	{"app/guidance", "app/fact app/cond app/law app/lawdate app/eligibility app/deadline", cardsAndTexts},

@@ -1,0 +1,143 @@
+package jobs
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"madoguchi/app/cond"
+	"madoguchi/app/deadline"
+	"madoguchi/app/directory"
+	"madoguchi/app/eligibility"
+	"madoguchi/app/fact"
+	"madoguchi/app/law"
+	"madoguchi/app/lawdate"
+	"madoguchi/i18n"
+)
+
+// Rulebook is everything that answers what a person may have and by when.
+type Rulebook struct {
+	*eligibility.Book
+	Deadlines *deadline.Table
+	Announced []eligibility.Announced
+	Directory *directory.Directory
+	Holidays  *cond.Holidays
+}
+
+// Person is a case with its deadlines.
+type Person struct {
+	*eligibility.Case
+	rules *Rulebook
+}
+
+// Person works out what follows from facts on a day. facts is not changed.
+func (r *Rulebook) Person(facts *fact.Set, on lawdate.Date) *Person {
+	return &Person{r.Case(facts, on, r.Holidays.Calendar), r}
+}
+
+func (p *Person) deadlineCase() deadline.Case { return deadline.Case{Case: p.Cond(), Weak: p.Weak} }
+
+// Events are the person's deadlines: see deadline.Table.
+func (p *Person) Events() []deadline.Event { return p.rules.Deadlines.Events(p.deadlineCase()) }
+
+// Bars are the spans of the person's time line.
+func (p *Person) Bars() []deadline.Bar { return p.rules.Deadlines.Bars(p.deadlineCase()) }
+
+// OpenDeadlines are the facts to ask for that would bring more deadlines to light,
+// sorted, without those that were skipped.
+func (p *Person) OpenDeadlines(skipped func(string) bool) []string {
+	var ids []string
+	for _, missing := range p.rules.Deadlines.Open(p.deadlineCase()) {
+		ids = append(ids, missing...)
+	}
+	return p.Askable(ids, skipped)
+}
+
+// Questions are those of the topics, of all when none is named.
+func (r *Rulebook) Questions(topics ...string) (list []*eligibility.Question) {
+	for _, t := range r.Topics() {
+		if len(topics) == 0 || slices.Contains(topics, t.ID) {
+			list = append(list, t.Questions...)
+		}
+	}
+	return list
+}
+
+// Args fill the placeholders of texts about rules: every param as it is on the day,
+// with its thousands parted, and the first number of every confirmed line as
+// phone_<id>.
+func (r *Rulebook) Args(on lawdate.Date) i18n.Args {
+	a := i18n.Args{}
+	for _, id := range r.Params().IDs() {
+		p, _ := r.Params().Lookup(id)
+		v, ok := p.On(on)
+		if !ok && len(p.Values) > 0 {
+			v = p.Values[0] // one that begins later: the text says from when
+		}
+		if v.Date.IsZero() {
+			a[id] = thousands(v.N)
+		} else {
+			a[id] = v.Date.String()
+		}
+	}
+	for _, l := range r.Directory.Lines() {
+		a["phone_"+l.ID] = l.Numbers[0]
+	}
+	return a
+}
+
+// Cite names the sources of a basis: act and article in Japanese, as a clerk reads
+// them, then pages.
+func Cite(b law.Basis) string {
+	var list []string
+	for _, c := range b.Law {
+		list = append(list, c.Act.Name+" "+Article(c.Article))
+	}
+	for _, p := range b.Pages {
+		if p.URL != "" {
+			list = append(list, p.URL)
+		} else {
+			list = append(list, p.Publisher)
+		}
+	}
+	return strings.Join(list, "、")
+}
+
+// Article writes an article as it is read aloud in Japanese: 第16条の2第1項第2号 for
+// 16-2(1)(ii).
+func Article(s string) string {
+	out := ""
+	if rest, ok := strings.CutPrefix(s, "suppl "); ok {
+		out, s = "附則", rest
+	}
+	at, rest, _ := strings.Cut(s, "(")
+	parts := strings.Split(at, "-")
+	out += "第" + parts[0] + "条"
+	for _, p := range parts[1:] {
+		out += "の" + p
+	}
+	if rest == "" {
+		return out
+	}
+	for _, p := range strings.Split(strings.TrimSuffix(rest, ")"), ")(") {
+		if n, roman := romans[p]; roman {
+			out += fmt.Sprintf("第%d号", n)
+		} else {
+			out += "第" + p + "項"
+		}
+	}
+	return out
+}
+
+var romans = map[string]int{
+	"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10,
+	"xi": 11, "xii": 12, "xiii": 13, "xiv": 14, "xv": 15, "xvi": 16, "xvii": 17, "xviii": 18, "xix": 19, "xx": 20,
+}
+
+func thousands(n int) string {
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}

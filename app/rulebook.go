@@ -1,0 +1,44 @@
+package main
+
+import (
+	"madoguchi/app/cond"
+	"madoguchi/app/deadline"
+	"madoguchi/app/directory"
+	"madoguchi/app/eligibility"
+	"madoguchi/app/fact"
+	"madoguchi/app/jobs"
+	"madoguchi/app/law"
+	"madoguchi/assets"
+)
+
+// rulebook reads the program's own rules. Its errors are faults of the build.
+func rulebook() (*jobs.Rulebook, error) {
+	vocabulary, err := fact.Load(assets.Facts())
+	if err != nil {
+		return nil, err
+	}
+	params, err := cond.LoadParams(assets.Params())
+	if err != nil {
+		return nil, err
+	}
+	library, err := law.Load(assets.Laws(), assets.Pages())
+	if err != nil {
+		return nil, err
+	}
+	scope := cond.Scope{Vocabulary: vocabulary, Params: params}
+	r := &jobs.Rulebook{}
+	if r.Book, err = eligibility.Load(assets.Rules(), scope, library); err != nil {
+		return nil, err
+	}
+	if r.Deadlines, err = deadline.Load(assets.Deadlines(), scope, library); err != nil {
+		return nil, err
+	}
+	if r.Announced, err = eligibility.LoadAnnounced(assets.Changes(), library); err != nil {
+		return nil, err
+	}
+	if r.Directory, err = directory.Load(assets.Directory(), library); err != nil {
+		return nil, err
+	}
+	r.Holidays, err = cond.LoadHolidays(assets.Holidays())
+	return r, err
+}
