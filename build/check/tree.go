@@ -110,7 +110,7 @@ var stray = []struct {
 		cure:    "take the folder from the environment, from the caller, or from t.TempDir",
 	},
 	{
-		pattern:    regexp.MustCompile(`/(?:home|Users)/\w+/|[A-Z]:\\Users\\\w`),
+		pattern:    regexp.MustCompile(`(?:^|[^\w])/(?:home|Users)/\w+/|[A-Z]:\\Users\\\w`),
 		what:       "path of a machine",
 		cure:       "take the folder from the environment or from the caller",
 		notInTests: true,
