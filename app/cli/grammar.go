@@ -18,6 +18,7 @@ type grammar struct {
 	WindowCmd   windowCmd     `cmd:"" name:"window" default:"withargs" help:"Open the window; the same as no command at all."`
 	CardCmd     cardGroup     `cmd:"" name:"card" help:"What is on the card."`
 	PDF         pdfGroup      `cmd:"" name:"pdf" help:"Inspect, sign and check PDFs."`
+	Check       checkCmd      `cmd:"" help:"What a person may have, with the law and its date."`
 	PracticeCmd practiceGroup `cmd:"" name:"practice" help:"Practice cards, which are nobody's."`
 	StoreCmd    storeGroup    `cmd:"" name:"store" help:"What this computer remembers, where that was switched on in the window."`
 	Doctor      doctorCmd     `cmd:"" help:"What is there, what is missing, what to do."`

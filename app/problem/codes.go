@@ -139,6 +139,13 @@ const (
 	StoreKeyKept          Code = "store_key_kept"
 )
 
+// Codes of answers about the law.
+const (
+	AnswerNo        Code = "answer_is_no"
+	FactsUnreadable Code = "facts_unreadable"
+	NoSuchTopic     Code = "no_such_topic"
+)
+
 // Codes of problems with the call.
 const (
 	BadCall       Code = "bad_call"
@@ -240,6 +247,9 @@ var table = [...]Entry{
 	{StoreFileFailed, ExitRefused, TriesKept, "disk"},
 	{StoreFileKept, ExitRefused, TriesKept, "disk"},
 	{StoreKeyKept, ExitRefused, TriesKept, "store"},
+	{AnswerNo, ExitNo, TriesKept, "hand"},
+	{FactsUnreadable, ExitRefused, TriesKept, "paper"},
+	{NoSuchTopic, ExitCall, TriesKept, "hand"},
 	{BadCall, ExitCall, TriesKept, "hand"},
 	{NoScreen, ExitNothing, TriesKept, "hand"},
 	{ModeRequired, ExitCall, TriesKept, "hand"},

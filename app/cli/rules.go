@@ -1,0 +1,348 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"madoguchi/app/eligibility"
+	"madoguchi/app/fact"
+	"madoguchi/app/jobs"
+	"madoguchi/app/law"
+	"madoguchi/app/lawdate"
+	"madoguchi/app/problem"
+	"madoguchi/i18n"
+)
+
+// personFlags are how a command is told about a person.
+type personFlags struct {
+	Facts string `help:"JSON file of facts, such as card read --json --as facts prints; - for standard input." placeholder:"FILE"`
+	On    string `help:"The day asked about, YYYY-MM-DD; without it today." placeholder:"DATE"`
+}
+
+// person reads what is known.
+func (f personFlags) person(r *run) (*jobs.Rulebook, *jobs.Person, error) {
+	rules, err := r.Rules()
+	if err != nil {
+		return nil, nil, err
+	}
+	on, err := r.day(f.On)
+	if err != nil {
+		return nil, nil, err
+	}
+	d := fact.Document{Facts: rules.Vocabulary().NewSet()}
+	if f.Facts != "" {
+		b, err := r.factsFile(f.Facts)
+		if err != nil {
+			return nil, nil, err
+		}
+		if d, err = rules.Vocabulary().ReadDocument(b); err != nil {
+			return nil, nil, problem.New(problem.FactsUnreadable, map[string]any{"why": err.Error()})
+		}
+	}
+	if d.Practice {
+		r.practice = &d.Practice
+	}
+	return rules, rules.Person(d.Facts, on), nil
+}
+
+// day reads a day; empty is today in Japan.
+func (r *run) day(s string) (lawdate.Date, error) {
+	if s == "" {
+		return lawdate.InJapan(r.Now()), nil
+	}
+	d, err := lawdate.Parse(s)
+	if err != nil {
+		return d, badCall("a day is written YYYY-MM-DD")
+	}
+	return d, nil
+}
+
+// mostFacts is how much of a file of facts is read, in bytes; a larger one is
+// refused.
+const mostFacts = 1<<20 + 1
+
+func (r *run) factsFile(name string) ([]byte, error) {
+	if name == "-" {
+		if err := r.takeStdin(); err != nil {
+			return nil, err
+		}
+		return io.ReadAll(io.LimitReader(r.In, mostFacts))
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, problem.New(problem.FactsUnreadable, map[string]any{"why": strings.TrimPrefix(err.Error(), "open ")})
+	}
+	defer func() { _ = f.Close() }() // only read
+	return io.ReadAll(io.LimitReader(f, mostFacts))
+}
+
+type checkCmd struct {
+	personFlags
+	About string `help:"A topic, or one question TOPIC.NAME; without it every topic." placeholder:"TOPIC"`
+	All   bool   `help:"Show also what does not concern the person and what still needs facts."`
+}
+
+func (*checkCmd) schema() string { return "check" }
+
+// checked is the result of check.
+type checked struct {
+	On     string        `json:"on"`
+	Topics []topicAnswer `json:"topics"`
+	// Next is the fact to ask for next, null when nothing is left.
+	Next *string `json:"next"`
+
+	all bool
+}
+
+type topicAnswer struct {
+	ID        string       `json:"id"`
+	Name      string       `json:"name"`
+	Questions []answerView `json:"questions"`
+	// WithoutCard is the way without the My Number Card.
+	WithoutCard string `json:"without_card"`
+}
+
+type answerView struct {
+	ID string `json:"id"`
+	// Ask is the question in words.
+	Ask string `json:"ask"`
+	// Answer is yes, no, yes_if, office_decides, too_late, not_needed, ask, date,
+	// need_fact or not_applicable; with "probably_" before it where the reading of
+	// the law is not certain.
+	Answer     string     `json:"answer"`
+	Say        string     `json:"say"`
+	Why        *string    `json:"why"`
+	Confidence string     `json:"confidence"`
+	Rule       *string    `json:"rule"`
+	Law        []citation `json:"law"`
+	Pages      []string   `json:"pages"`
+	CheckedOn  *string    `json:"checked_on"`
+	ReviewBy   *string    `json:"review_by"`
+	Overdue    bool       `json:"overdue"`
+	Conditions []named    `json:"conditions"`
+	Ways       []named    `json:"ways"`
+	Bring      []named    `json:"bring"`
+	Do         []named    `json:"do"`
+	Office     named      `json:"office"`
+	Opens      *string    `json:"opens"`
+	Safe       *string    `json:"safe"`
+	Last       *string    `json:"last"`
+	Unchecked  bool       `json:"open_day_not_checked"`
+	Missing    []string   `json:"missing"`
+
+	contradiction bool
+}
+
+type citation struct {
+	Act     string  `json:"act"`
+	Article string  `json:"article"`
+	EGov    *string `json:"e_gov"`
+}
+
+type named struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+func (c *checkCmd) do(_ context.Context, r *run) (result, error) {
+	rules, p, err := c.person(r)
+	if err != nil {
+		return nil, err
+	}
+	topics, one, err := about(rules, c.About)
+	if err != nil {
+		return nil, err
+	}
+	args := rules.Args(p.On())
+	v := &checked{On: p.On().String(), Topics: []topicAnswer{}, all: c.All || c.About != ""}
+	var asked []*eligibility.Question
+	var last answerView
+	for _, t := range topics {
+		x := topicAnswer{ID: t.ID, Name: r.t("topic." + t.ID + ".name"), Questions: []answerView{}, WithoutCard: r.t("topic."+t.ID+".without_card", args)}
+		for _, q := range t.Questions {
+			if one != nil && q != one {
+				continue
+			}
+			asked = append(asked, q)
+			last = r.answer(p, q, args)
+			x.Questions = append(x.Questions, last)
+		}
+		v.Topics = append(v.Topics, x)
+	}
+	v.Next = some(p.Next(asked, nil))
+	if one != nil && (strings.HasSuffix(last.Answer, "no") || strings.HasSuffix(last.Answer, "too_late")) {
+		return v, problem.New(problem.AnswerNo, nil)
+	}
+	return v, nil
+}
+
+// about finds a topic or a question by name; all topics for none.
+func about(rules *jobs.Rulebook, name string) ([]*eligibility.Topic, *eligibility.Question, error) {
+	if name == "" {
+		return rules.Topics(), nil, nil
+	}
+	if t := rules.Topic(name); t != nil {
+		return []*eligibility.Topic{t}, nil, nil
+	}
+	if q := rules.Question(name); q != nil {
+		return []*eligibility.Topic{q.Topic}, q, nil
+	}
+	return nil, nil, problem.New(problem.NoSuchTopic, map[string]any{"name": name})
+}
+
+// answer puts an outcome into words.
+func (r *run) answer(p *jobs.Person, q *eligibility.Question, args i18n.Args) answerView {
+	o := p.Answer(q)
+	v := answerView{
+		ID: q.ID, Ask: r.t("question."+q.ID, args), Answer: string(o.Show()), Confidence: o.Confidence.String(),
+		Law: []citation{}, Pages: []string{}, Missing: []string{}, Unchecked: o.Unchecked, contradiction: o.Contradiction,
+		Conditions: []named{}, Ways: []named{}, Bring: []named{}, Do: []named{},
+		Office: named{o.Office(), r.t("office." + o.Office())},
+		Opens:  someDay(o.Opens), Safe: someDay(o.Safe), Last: someDay(o.Last),
+	}
+	say := i18n.Args{"date": o.Safe.String()}
+	v.Say = r.t("answer."+v.Answer, say)
+	if o.Answer == eligibility.NeedFact {
+		v.Missing = p.Missing(q)
+	}
+	rule := o.Rule
+	if rule == nil {
+		return v
+	}
+	v.Rule, v.Why = &rule.ID, some(r.t(rule.WhyText(), args))
+	v.Law, v.Pages = cited(rule.Basis)
+	v.CheckedOn, v.ReviewBy = someDay(rule.CheckedOn), someDay(rule.ReviewBy)
+	v.Overdue = rule.Overdue(lawdate.InJapan(r.Now()))
+	for _, list := range []struct {
+		ids []string
+		to  *[]named
+	}{{rule.Conditions, &v.Conditions}, {rule.Ways, &v.Ways}, {rule.Bring, &v.Bring}, {rule.Do, &v.Do}} {
+		*list.to = r.items(list.ids, args)
+	}
+	return v
+}
+
+func (r *run) items(ids []string, args i18n.Args) []named {
+	list := make([]named, 0, len(ids))
+	for _, id := range ids {
+		list = append(list, named{id, r.t("item."+id, args)})
+	}
+	return list
+}
+
+func cited(b law.Basis) (laws []citation, pages []string) {
+	laws, pages = []citation{}, []string{}
+	for _, c := range b.Law {
+		laws = append(laws, citation{c.Act.Name, jobs.Article(c.Article), some(c.Act.EGov)})
+	}
+	for _, p := range b.Pages {
+		if p.URL == "" {
+			pages = append(pages, p.Publisher)
+		} else {
+			pages = append(pages, p.URL)
+		}
+	}
+	return laws, pages
+}
+
+func someDay(d lawdate.Date) *string {
+	if d.IsZero() {
+		return nil
+	}
+	return some(d.String())
+}
+
+func (v *checked) print(r *run) {
+	for _, t := range v.Topics {
+		var shown []answerView
+		for _, q := range t.Questions {
+			if v.all || q.Rule != nil {
+				shown = append(shown, q)
+			}
+		}
+		if len(shown) == 0 {
+			continue
+		}
+		_, _ = fmt.Fprintf(r.Out, "\n== %s ==\n", t.Name)
+		for _, q := range shown {
+			q.print(r)
+		}
+		_, _ = fmt.Fprintf(r.Out, "\n%s\n", t.WithoutCard)
+	}
+	if v.Next != nil {
+		_, _ = fmt.Fprintln(r.Out)
+		r.line("cli.rules.ask_more", i18n.Args{"ask": r.t("fact." + *v.Next + ".ask"), "id": *v.Next})
+		r.line("cli.rules.where", i18n.Args{"where": r.t("fact." + *v.Next + ".where")})
+	}
+	_, _ = fmt.Fprintln(r.Out)
+	r.line("answer.as_of_day", i18n.Args{"date": v.On})
+	r.line("answer.legal")
+}
+
+func (q answerView) print(r *run) {
+	_, _ = fmt.Fprintf(r.Out, "\n%s\n  %s\n", q.Ask, q.Say)
+	indented := func(s string) { _, _ = fmt.Fprintf(r.Out, "  %s\n", s) }
+	office := i18n.Args{"office": q.Office.Name}
+	if q.Why != nil {
+		indented(*q.Why)
+	}
+	list := func(head string, of []named) {
+		if len(of) == 0 {
+			return
+		}
+		if head != "" {
+			indented(r.t(head))
+		}
+		for _, x := range of {
+			indented("- " + x.Name)
+		}
+	}
+	list("", q.Conditions)
+	switch {
+	case strings.HasSuffix(q.Answer, "too_late"):
+		list("answer.ways_late", q.Ways)
+	default:
+		list("answer.ways", q.Ways)
+	}
+	list("answer.do", q.Do)
+	list("answer.bring", q.Bring)
+	for _, d := range []struct {
+		text string
+		day  *string
+	}{{"answer.opens", q.Opens}, {"answer.last", q.Last}} {
+		if d.day != nil {
+			indented(r.t(d.text, i18n.Args{"date": *d.day}))
+		}
+	}
+	switch {
+	case q.contradiction:
+		indented(r.t("answer.contradiction", office))
+	case q.Answer == "ask" && q.Rule == nil:
+		indented(r.t("answer.no_rule", office))
+	case q.Answer == "ask":
+		indented(r.t("answer.ask_office", office))
+	case q.Answer == "need_fact":
+		var names []string
+		for _, id := range q.Missing {
+			names = append(names, r.t("fact."+id))
+		}
+		indented(r.t("answer.missing", i18n.Args{"facts": strings.Join(names, "・")}))
+	case q.Confidence == "probable":
+		indented(r.t("answer.rely", office))
+	}
+	if q.Rule == nil {
+		return
+	}
+	var law []string
+	for _, c := range q.Law {
+		law = append(law, c.Act+c.Article)
+	}
+	indented(r.t("answer.law", i18n.Args{"law": strings.Join(slices.Concat(law, q.Pages), "、")}) + " (" + *q.Rule + ") " + r.t("answer.as_of", i18n.Args{"date": *q.CheckedOn}))
+	if q.Overdue {
+		indented(r.t("answer.review", i18n.Args{"date": *q.ReviewBy}))
+	}
+}
