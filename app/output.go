@@ -21,6 +21,18 @@ func (o outputs) create(target string, inputs []string, force bool) (filing.Pend
 	return output{p}, nil
 }
 
+// write makes a small file, whole or not at all.
+func (o outputs) write(name string, b []byte, force bool) error {
+	p, err := o.create(name, nil, force)
+	if err != nil {
+		return err
+	}
+	if _, err := p.Write(b); err != nil {
+		return errors.Join(fileProblem(err), p.Abort())
+	}
+	return p.Commit()
+}
+
 type output struct{ *platform.Pending }
 
 func (o output) Commit() error { return fileProblem(o.Pending.Commit()) }

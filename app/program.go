@@ -74,6 +74,7 @@ func wiring() (*jobs.Jobs, error) {
 			return &cardsession.Session{System: s.System, Mode: m, Pins: p, Now: now}, nil
 		},
 		Rules:       sync.OnceValues(rulebook),
+		Write:       outputs{}.write,
 		Sign:        signPapers,
 		Desk:        sync.OnceValues(func() (*filing.Desk, error) { return theDesk(pins, helper) }),
 		Store:       openStore,

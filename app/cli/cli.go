@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/alecthomas/kong"
 
@@ -17,6 +18,7 @@ import (
 	"madoguchi/app/practice"
 	"madoguchi/app/problem"
 	"madoguchi/i18n"
+	"madoguchi/i18n/ruby"
 )
 
 // Program is the command line of the jobs.
@@ -119,7 +121,19 @@ func (r *run) t(id string, a ...i18n.Args) string {
 	x := r.texts.Text(id, args)
 	r.borrowed = r.borrowed || x.Language != r.texts.Language()
 	r.stale = r.stale || x.Stale
-	return x.String
+	return bracketed(x.String)
+}
+
+// bracketed puts readings behind their words, as a terminal can show them.
+func bracketed(s string) string {
+	if !strings.ContainsRune(s, '《') {
+		return s
+	}
+	runs, err := ruby.Parse(s)
+	if err != nil {
+		return s
+	}
+	return ruby.Bracketed(runs)
 }
 
 // say writes a line of talk.

@@ -19,6 +19,10 @@ type grammar struct {
 	CardCmd     cardGroup     `cmd:"" name:"card" help:"What is on the card."`
 	PDF         pdfGroup      `cmd:"" name:"pdf" help:"Inspect, sign and check PDFs."`
 	Check       checkCmd      `cmd:"" help:"What a person may have, with the law and its date."`
+	Ask         askCmd        `cmd:"" help:"Ask one question after the other, then answer."`
+	Topics      topicsCmd     `cmd:"" help:"What can be asked about."`
+	Changes     changesCmd    `cmd:"" help:"What changes in the law between two days."`
+	Deadlines   deadlinesCmd  `cmd:"" help:"By when what has to be done; as a calendar file too."`
 	PracticeCmd practiceGroup `cmd:"" name:"practice" help:"Practice cards, which are nobody's."`
 	StoreCmd    storeGroup    `cmd:"" name:"store" help:"What this computer remembers, where that was switched on in the window."`
 	Doctor      doctorCmd     `cmd:"" help:"What is there, what is missing, what to do."`

@@ -157,27 +157,33 @@ func (c *checkCmd) do(_ context.Context, r *run) (result, error) {
 	if err != nil {
 		return nil, err
 	}
+	v := r.answers(rules, p, topics, one)
+	v.all = c.All || c.About != ""
+	if one != nil {
+		if last := v.Topics[0].Questions[0].Answer; strings.HasSuffix(last, "no") || strings.HasSuffix(last, "too_late") {
+			return v, problem.New(problem.AnswerNo, nil)
+		}
+	}
+	return v, nil
+}
+
+// answers puts the answers to all questions of topics, or to one, into words.
+func (r *run) answers(rules *jobs.Rulebook, p *jobs.Person, topics []*eligibility.Topic, one *eligibility.Question) *checked {
 	args := rules.Args(p.On())
-	v := &checked{On: p.On().String(), Topics: []topicAnswer{}, all: c.All || c.About != ""}
+	v := &checked{On: p.On().String(), Topics: []topicAnswer{}}
 	var asked []*eligibility.Question
-	var last answerView
 	for _, t := range topics {
 		x := topicAnswer{ID: t.ID, Name: r.t("topic." + t.ID + ".name"), Questions: []answerView{}, WithoutCard: r.t("topic."+t.ID+".without_card", args)}
 		for _, q := range t.Questions {
-			if one != nil && q != one {
-				continue
+			if one == nil || q == one {
+				asked = append(asked, q)
+				x.Questions = append(x.Questions, r.answer(p, q, args))
 			}
-			asked = append(asked, q)
-			last = r.answer(p, q, args)
-			x.Questions = append(x.Questions, last)
 		}
 		v.Topics = append(v.Topics, x)
 	}
 	v.Next = some(p.Next(asked, nil))
-	if one != nil && (strings.HasSuffix(last.Answer, "no") || strings.HasSuffix(last.Answer, "too_late")) {
-		return v, problem.New(problem.AnswerNo, nil)
-	}
-	return v, nil
+	return v
 }
 
 // about finds a topic or a question by name; all topics for none.

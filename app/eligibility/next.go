@@ -60,7 +60,7 @@ func (c *Case) after(id string, left []*Question) float64 {
 	cells := c.few(d)
 	total := 0.0
 	for _, v := range cells {
-		facts := c.base()
+		facts := c.Base()
 		facts.Set(number, v, fact.FromAnswer)
 		total += c.book.Case(facts, c.cond.On, c.cond.Calendar).remaining(left)
 	}
@@ -79,8 +79,8 @@ func (c *Case) remaining(left []*Question) float64 {
 	return sum
 }
 
-// base are the facts without the derived ones.
-func (c *Case) base() *fact.Set {
+// Base are the facts without the derived ones.
+func (c *Case) Base() *fact.Set {
 	s := c.cond.Facts.Clone()
 	for n := range c.book.derived {
 		s.Set(n, fact.Value{}, "")
@@ -119,4 +119,14 @@ func dates(d fact.Definition, on lawdate.Date) (list []fact.Value) {
 		list = append(list, v)
 	}
 	return list
+}
+
+// Opens lists the topics of which a question waits for a fact, in their order.
+func (c *Case) Opens(questions []*Question, id string) (topics []string) {
+	for _, q := range questions {
+		if !slices.Contains(topics, q.Topic.ID) && c.Answer(q).Answer == NeedFact && slices.Contains(c.Missing(q), id) {
+			topics = append(topics, q.Topic.ID)
+		}
+	}
+	return topics
 }

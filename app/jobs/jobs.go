@@ -42,6 +42,9 @@ type Jobs struct {
 	// Rules is everything that answers what a person may have and by when; always
 	// the same.
 	Rules func() (*Rulebook, error)
+	// Write makes a small file, whole or not at all; what is there is replaced only
+	// when force says so.
+	Write func(name string, b []byte, force bool) error
 	// Store is what this computer remembers, a new one with every call; who calls
 	// closes it. It reads nothing and asks no keyring before one of its methods is
 	// called. aboutMe says that the person at the screen chose "about me": without

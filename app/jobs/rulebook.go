@@ -3,7 +3,10 @@ package jobs
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 
 	"madoguchi/app/cond"
 	"madoguchi/app/deadline"
@@ -13,6 +16,7 @@ import (
 	"madoguchi/app/law"
 	"madoguchi/app/lawdate"
 	"madoguchi/i18n"
+	"madoguchi/i18n/ruby"
 )
 
 // Rulebook is everything that answers what a person may have and by when.
@@ -140,4 +144,115 @@ func thousands(n int) string {
 		s = s[:i] + "," + s[i:]
 	}
 	return s
+}
+
+// Find lists the topics whose name or search words hold every word of what is
+// looked for, in the reader's language, English or Japanese; all for nothing.
+func (r *Rulebook) Find(texts *i18n.Reader, search string) (list []*eligibility.Topic) {
+	words := strings.Fields(fold(search))
+	for _, t := range r.Topics() {
+		var all strings.Builder
+		for _, lang := range []string{texts.Language(), "en", "ja", "ja-x-easy"} {
+			in := texts.In(lang)
+			for _, part := range []string{"name", "short", "words"} {
+				all.WriteString(fold(Plain(in.T("topic."+t.ID+"."+part))) + " ")
+			}
+			for _, q := range t.Questions {
+				all.WriteString(fold(Plain(in.T("question."+q.ID))) + " ")
+			}
+		}
+		if all := all.String(); !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(all, w) }) {
+			list = append(list, t)
+		}
+	}
+	return list
+}
+
+// fold makes words comparable: width and case do not count.
+func fold(s string) string { return strings.ToLower(norm.NFKC.String(s)) }
+
+// Coming lists announced changes from one day until another, by day; those of which
+// only a time is known come last.
+func (r *Rulebook) Coming(from, to lawdate.Date) []eligibility.Announced {
+	var list []eligibility.Announced
+	for _, a := range r.Announced {
+		if d := a.Day(); d.IsZero() || !d.Before(from) && !d.After(to) {
+			list = append(list, a)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b eligibility.Announced) int {
+		switch x, y := a.Day(), b.Day(); {
+		case x.IsZero() && y.IsZero():
+			return 0
+		case x.IsZero():
+			return 1
+		case y.IsZero():
+			return -1
+		default:
+			return x.Compare(y)
+		}
+	})
+	return list
+}
+
+// About puts a time such as autumn_2026, month_2027_03 or fiscal_2028 into words.
+func About(texts *i18n.Reader, about string) string {
+	parts := strings.Split(about, "_")
+	a := i18n.Args{}
+	if len(parts) > 1 {
+		a["year"] = parts[1]
+	}
+	if len(parts) > 2 {
+		a["month"] = parts[1] + "-" + parts[2]
+	}
+	return texts.T("change.about."+parts[0], a)
+}
+
+// Entries are deadlines as entries of a calendar. Their titles are neutral, such as
+// others may read on a telephone, unless plain; days that have passed are left out.
+// subject tells persons apart: see deadline.UID.
+func Entries(texts *i18n.Reader, events []deadline.Event, args i18n.Args, subject string, plain bool) (list []deadline.Entry) {
+	for _, e := range events {
+		if e.Passed {
+			continue
+		}
+		x := deadline.Entry{UID: deadline.UID(subject, e.ID), Day: e.Day(), Alarms: e.Alarms, Summary: texts.T("calendar.title", i18n.Args{"n": len(list) + 1})}
+		if plain {
+			x.Summary = Plain(texts.T("deadline."+e.TextID()+".short", args))
+			x.Description = Plain(texts.T("deadline."+e.TextID()+".what", args))
+		}
+		list = append(list, x)
+	}
+	return list
+}
+
+// Fact reads a value as people write it: yes or no for a bool. The error is
+// fact.ErrValue.
+func Fact(d fact.Definition, s string) (fact.Fact, error) {
+	f := fact.Fact{ID: d.ID, Value: s, From: fact.FromAnswer}
+	switch s = strings.TrimSpace(s); d.Type {
+	case fact.Bool:
+		switch fold(s) {
+		case "yes", "true", "y", "はい":
+			f.Value = true
+		case "no", "false", "n", "いいえ":
+			f.Value = false
+		}
+	case fact.Int:
+		if n, err := strconv.Atoi(fold(s)); err == nil {
+			f.Value = n
+		}
+	case fact.Date, fact.Enum:
+		f.Value = fold(s)
+	}
+	_, err := d.Value(f.Value)
+	return f, err
+}
+
+// Plain is a text without its readings.
+func Plain(text string) string {
+	if runs, err := ruby.Parse(text); err == nil {
+		return ruby.Plain(runs)
+	}
+	return text
 }
