@@ -153,3 +153,32 @@ func (b *Book) Question(id string) *Question { return b.questions[id] }
 
 // Rule finds one by id; nil for none.
 func (b *Book) Rule(id string) *Rule { return b.rules[id] }
+
+// Constants lists the values that rules compare a fact with, none twice.
+func (b *Book) Constants(id string) (list []fact.Value) {
+	take := func(q *Question) {
+		preds := []*cond.Predicate{q.applies}
+		for _, r := range q.Rules {
+			preds = append(preds, r.when)
+		}
+		for _, p := range preds {
+			if p == nil {
+				continue
+			}
+			for _, v := range p.Constants(id) {
+				if !slices.ContainsFunc(list, v.Is) {
+					list = append(list, v)
+				}
+			}
+		}
+	}
+	for _, t := range b.tables {
+		take(t.q)
+	}
+	for _, t := range b.topics {
+		for _, q := range t.Questions {
+			take(q)
+		}
+	}
+	return list
+}
