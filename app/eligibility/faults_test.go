@@ -156,7 +156,7 @@ func TestBadRecordsAreRefused(t *testing.T) {
 		"nobody to ask":          {"card/apply.yaml", "  office: town\n", "", "nobody knows whom to ask"},
 		"no otherwise":           {"card/apply.yaml", "otherwise: {office: town}\n", "", "nobody can be asked when no rule speaks"},
 		"no example":             {"card/apply.yaml", "  examples: [{on: 2026-11-23, facts: {status: student, home: false}, is: no}]\n", "", "C-02 has no example"},
-		"example differs":        {"card/apply.yaml", "facts: {status: student, home: false}, is: no", "facts: {record: false}, is: yes", "the answer is no, not yes"},
+		"example differs":        {"card/apply.yaml", "facts: {status: student, home: false}, is: no", "facts: {status: student, home: false}, is: yes", "the answer is no, not yes"},
 		"example of another":     {"card/apply.yaml", "facts: {status: student, home: false}, is: no", "facts: {status: none_of_these}, is: ask", "C-03 answers, not C-02"},
 		"overlap":                {"card/apply.yaml", "  over: [C-01, C-02]\n", "", "C-01 and C-03 can both hold: "},
 		"over nothing":           {"card/apply.yaml", "over: [C-01, C-02]", "over: [C-01, C-99]", `there is no rule "C-99" to win over`},

@@ -1,6 +1,7 @@
 package fact
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"strconv"
@@ -68,8 +69,16 @@ type Key struct {
 // Read parses one YAML document. It knows plain data only: no anchors, aliases,
 // tags, merge keys, block texts, second documents, fractions, and numbers in plain
 // decimal digits. yes, no, on and off are words. The error is a *Fault.
+//
+// It also reads what Pack wrote.
 func Read(file string, b []byte) (n Node, err error) {
 	r := reader{file}
+	if bytes.HasPrefix(b, []byte(packed)) {
+		if n, err = unpack(file, b); err != nil {
+			return n, r.fault(1, 1, err.Error(), "pack it again")
+		}
+		return n, nil
+	}
 	defer func() { // the library panics on some malformed input
 		if recover() != nil {
 			n, err = Node{}, r.fault(1, 1, "this is not YAML that can be read", "write mappings, lists and words only")
