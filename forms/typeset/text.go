@@ -48,10 +48,12 @@ type Block struct {
 	// Height is that of all its lines, Baseline where the first one stands, from the
 	// upper edge; both in points.
 	Height, Baseline float64
-	// Width is that of the widest line.
-	Width float64
+	// Width is that of the widest line, Last that of the last.
+	Width, Last float64
 	// Overflow: a word is wider than the column.
 	Overflow bool
+	// RTL: its first line reads from the right.
+	RTL bool
 	// Missing are the characters no face has; they show as empty boxes.
 	Missing []rune
 
@@ -77,11 +79,11 @@ func (f *Fonts) Set(t Text, s Style, width float64) *Block {
 	}
 	for l := range p.Lines(width) {
 		if len(b.lines) == 0 {
-			b.Baseline = l.Baseline
+			b.Baseline, b.RTL = l.Baseline, l.RTL
 		}
 		b.lines = append(b.lines, l)
 		b.Height += l.Height
-		b.Width = max(b.Width, l.Width)
+		b.Width, b.Last = max(b.Width, l.Width), l.Width
 		b.Overflow = b.Overflow || l.Overflow
 	}
 	return b

@@ -1,0 +1,159 @@
+package sheet
+
+import (
+	"errors"
+	"image"
+	"math"
+
+	"madoguchi/forms"
+	"madoguchi/forms/typeset"
+)
+
+// Text is a text with its language (BCP 47). Readings of Japanese words are written
+// as ｜住民票《じゅうみんひょう》; a line feed begins a new line.
+type Text = typeset.Text
+
+// Isolate wraps a telephone number or date so that it reads from the left in an
+// Arabic line as well.
+func Isolate(text string) string { return typeset.Isolate(text) }
+
+// Pair is the same thing twice: for the person, on the left, and for the clerk, on
+// the right. A half that is empty leaves its place empty.
+type Pair struct{ Reader, Japanese Text }
+
+// Sheet is what a paper says, from the top to the bottom.
+type Sheet struct {
+	// Name is the title of the PDF file: neutral, and no name of a person. Lang is
+	// the reader's language.
+	Name, Lang string
+	Title      Pair
+	Intro      Pair // below the title; may be empty
+	Sections   []Section
+	// Footer stands small at the foot of every page: the law, the date of the sheet.
+	Footer []Pair
+	// Practice marks a paper that is none: a band with both halves over every page,
+	// and the Japanese large behind the text. Empty: a real paper.
+	Practice Pair
+}
+
+// Kind is how a section looks.
+type Kind int
+
+const (
+	// Plain is running text.
+	Plain Kind = iota
+	// List is things in a row, such as what to bring, each with a point before it.
+	List
+	// Phrases are sentences to point at, in larger type, each in a frame.
+	Phrases
+	// Boxes are for the clerk: a frame of its own, and before the Japanese of each
+	// row its number and a box to tick. It is never divided over two pages unless it
+	// is longer than one.
+	Boxes
+)
+
+// Section is rows under a heading. The heading may be empty.
+type Section struct {
+	Kind Kind
+	Head Pair
+	Rows []Row
+}
+
+// Row is one thing.
+type Row struct {
+	Pair
+	Strong bool // what the section is about: the answer, a date
+	// Number is that of the box, from 1; with 0 a row has none. Only Boxes show it.
+	Number int
+	// Lines are those to write on by hand, below the Japanese.
+	Lines int
+}
+
+// ErrTooLong is the cause when a sheet does not fit even in the smallest type: some
+// of its rows are to be left out or made shorter.
+var ErrTooLong = errors.New("more than fits on the pages")
+
+// Paper is a sheet that has been laid out.
+type Paper struct {
+	// Size is the type of running text, in points.
+	Size float64
+	// Missing are the characters no typeface has; they show as empty boxes.
+	Missing []rune
+
+	name, lang string
+	pages      []*typeset.Page
+}
+
+// Lay lays a sheet out on one or two A4 pages. Problem: TooLarge with ErrTooLong.
+func Lay(f *typeset.Fonts, s Sheet) (*Paper, error) {
+	return lay(f, s, []format{
+		{width: typeset.A4Width, height: typeset.A4Height, pages: 1, largest: 11, floor: 9.5},
+		{width: typeset.A4Width, height: typeset.A4Height, pages: 2, largest: 11, floor: Floor},
+	})
+}
+
+// Floor is the smallest type of running text on paper, in points.
+const Floor = 9
+
+// mostScreens bounds LayScreens.
+const mostScreens = 12
+
+// LayScreens lays a sheet out for the screen: as many pages as it takes, up to
+// twelve, in the shape of a screen of that width and height (in any unit), with
+// type that can be read on a photograph of each. Problem: TooLarge with ErrTooLong.
+func LayScreens(f *typeset.Fonts, s Sheet, width, height float64) (*Paper, error) {
+	shape := 4.0 / 3
+	if width > 0 && height > 0 {
+		shape = min(max(width/height, 0.7), 2.4)
+	}
+	const area = 640 * 440 // points: about 30 lines
+	h := max(360, math.Sqrt(area/shape))
+	return lay(f, s, []format{{width: max(440, h*shape), height: h, pages: mostScreens, largest: 11, floor: 11}})
+}
+
+func lay(f *typeset.Fonts, s Sheet, formats []format) (*Paper, error) {
+	for _, paper := range formats {
+		for size := paper.largest; size >= paper.floor; size -= 0.5 {
+			b := newBuilder(f, s, paper, size)
+			if pages, ok := b.build(); ok {
+				return &Paper{Size: size, Missing: b.missing, name: s.Name, lang: s.Lang, pages: pages}, nil
+			}
+		}
+	}
+	return nil, forms.Fail(forms.TooLarge, "lay out sheet", ErrTooLong)
+}
+
+// Pages is how many there are.
+func (p *Paper) Pages() int { return len(p.pages) }
+
+// PDF is the paper as a PDF file: fonts embedded, text that can be copied and read
+// out, and nothing that tells who made it where or when. The same sheet always
+// gives the same bytes.
+func (p *Paper) PDF() ([]byte, error) {
+	d := typeset.Document{Title: p.name, Lang: p.lang, Pages: p.pages}
+	return d.Bytes()
+}
+
+// Picture draws a page, counted from 0, with so many pixels a point; see
+// typeset.Page.Picture. Nil for a page that is not there.
+func (p *Paper) Picture(page int, scale float64) image.Image {
+	if page < 0 || page >= len(p.pages) {
+		return nil
+	}
+	return p.pages[page].Picture(scale)
+}
+
+// PageSize is the size of the pages in points.
+func (p *Paper) PageSize() (width, height float64) {
+	return p.pages[0].Width, p.pages[0].Height
+}
+
+// Words is what the paper says, page by page, one block of text a line, without
+// readings.
+func (p *Paper) Words() string {
+	var s string
+	for _, page := range p.pages {
+		s += page.Words()
+	}
+	return s
+}
