@@ -68,4 +68,3 @@ func (w *world) typical(t testing.TB) *fact.Set {
 	}
 	return s
 }
-

@@ -199,6 +199,8 @@ func Cells(d fact.Definition, constants []fact.Value, on lawdate.Date) (list []f
 		add([]any{})
 		for _, item := range sampleItems(d, on) {
 			add([]any{item})
+			add([]any{item, item})
+			add([]any{item, item, item})
 		}
 	}
 	return list

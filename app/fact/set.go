@@ -271,6 +271,14 @@ func (s *Set) Value(id string) Value {
 	return Value{}
 }
 
+// Origin is where a fact was read; "" while it is unknown.
+func (s *Set) Origin(id string) Origin {
+	if i := s.v.Number(id); i >= 0 {
+		return s.from[i]
+	}
+	return ""
+}
+
 // Forget makes a fact unknown again.
 func (s *Set) Forget(id string) {
 	if i := s.v.Number(id); i >= 0 {

@@ -149,27 +149,49 @@ func thousands(n int) string {
 // Find lists the topics whose name or search words hold every word of what is
 // looked for, in the reader's language, English or Japanese; all for nothing.
 func (r *Rulebook) Find(texts *i18n.Reader, search string) (list []*eligibility.Topic) {
-	words := strings.Fields(fold(search))
 	for _, t := range r.Topics() {
-		var all strings.Builder
-		for _, lang := range []string{texts.Language(), "en", "ja", "ja-x-easy"} {
-			in := texts.In(lang)
-			for _, part := range []string{"name", "short", "words"} {
-				all.WriteString(fold(Plain(in.T("topic."+t.ID+"."+part))) + " ")
-			}
-			for _, q := range t.Questions {
-				all.WriteString(fold(Plain(in.T("question."+q.ID))) + " ")
-			}
+		var ids []string
+		for _, part := range []string{"name", "short", "words"} {
+			ids = append(ids, "topic."+t.ID+"."+part)
 		}
-		if all := all.String(); !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(all, w) }) {
+		for _, q := range t.Questions {
+			ids = append(ids, "question."+q.ID)
+		}
+		if Holds(texts, search, ids...) {
 			list = append(list, t)
 		}
 	}
 	return list
 }
 
-// fold makes words comparable: width and case do not count.
-func fold(s string) string { return strings.ToLower(norm.NFKC.String(s)) }
+// Holds reports whether the texts together have every word of what is looked for,
+// in the reader's language, English or Japanese. Width, case and kind of kana do not
+// count.
+func Holds(texts *i18n.Reader, search string, ids ...string) bool {
+	words := strings.Fields(fold(search))
+	if len(words) == 0 {
+		return true
+	}
+	var all strings.Builder
+	for _, lang := range []string{texts.Language(), "en", "ja", "ja-x-easy"} {
+		in := texts.In(lang)
+		for _, id := range ids {
+			all.WriteString(fold(Plain(in.T(id))) + " ")
+		}
+	}
+	said := all.String()
+	return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(said, w) })
+}
+
+// fold makes words comparable.
+func fold(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'ァ' && r <= 'ヶ' {
+			return r - 'ァ' + 'ぁ'
+		}
+		return r
+	}, strings.ToLower(norm.NFKC.String(s)))
+}
 
 // Coming lists announced changes from one day until another, by day; those of which
 // only a time is known come last.

@@ -21,6 +21,7 @@ import (
 	"madoguchi/app/ui/page/remember"
 	"madoguchi/app/ui/page/settings"
 	"madoguchi/app/ui/page/sign"
+	"madoguchi/app/ui/page/topics"
 	"madoguchi/app/ui/theme"
 )
 
@@ -38,6 +39,7 @@ var starts = map[string]func(page.Host) page.Page{
 	"remember": func(h page.Host) page.Page { return remember.New(h) },
 	"settings": func(h page.Host) page.Page { return settings.New(h) },
 	"sign":     func(h page.Host) page.Page { return sign.New(h) },
+	"topics":   func(h page.Host) page.Page { return topics.New(h) },
 }
 
 // Starts lists the pages a window can begin with, sorted.

@@ -150,7 +150,7 @@ func (w *Window) Practise(person string) error {
 	if err != nil {
 		return err
 	}
-	w.source, w.person = s, person
+	w.source, w.person, w.inquiry = s, person, nil
 	w.practice = false
 	w.follow()
 	w.show(false)

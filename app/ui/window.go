@@ -84,6 +84,7 @@ type Window struct {
 	person        string
 	practice      bool
 	memory        memory
+	inquiry       *jobs.Inquiry
 
 	stack  []*opened
 	next   func(page.Host) page.Page // waits for the first question
@@ -239,9 +240,24 @@ func (w *Window) Mode() cardsession.Mode { return w.mode }
 
 // SetMode implements page.Host.
 func (w *Window) SetMode(m cardsession.Mode) {
-	w.mode = m
+	w.mode, w.inquiry = m, nil
 	w.remember()
 }
+
+// Inquiry implements page.Host.
+func (w *Window) Inquiry() (*jobs.Rulebook, *jobs.Inquiry, error) {
+	rules, err := w.o.Jobs.Rules()
+	if err != nil {
+		return nil, nil, err
+	}
+	if w.inquiry == nil {
+		w.inquiry = rules.NewInquiry()
+	}
+	return rules, w.inquiry, nil
+}
+
+// ForgetInquiry implements page.Host.
+func (w *Window) ForgetInquiry() { w.inquiry = nil }
 
 // Look implements page.Host.
 func (w *Window) Look() theme.Look { return w.look }

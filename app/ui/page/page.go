@@ -82,6 +82,13 @@ type Host interface {
 	// it stays until the card is gone.
 	ShowPractice(bool)
 
+	// Inquiry is what was told about the person in this sitting: a new one after a
+	// wipe and whenever it is about somebody else. The error is a fault of the
+	// build.
+	Inquiry() (*jobs.Rulebook, *jobs.Inquiry, error)
+	// ForgetInquiry begins a new one.
+	ForgetInquiry()
+
 	// Open puts a page on top; Back leaves it; Home leaves all.
 	Open(Page)
 	Back()

@@ -1,0 +1,50 @@
+package jobs
+
+import (
+	"madoguchi/app/eligibility"
+	"madoguchi/app/fact"
+	"madoguchi/app/lawdate"
+)
+
+// Inquiry is what was told about one person in one sitting. It is kept in memory
+// only.
+type Inquiry struct {
+	// Facts are those told and read; derived ones are not among them.
+	Facts *fact.Set
+	// Skipped are facts that were not answered when asked.
+	Skipped map[string]bool
+	// On is the day asked about; no date for today.
+	On lawdate.Date
+	// Practice: something was read from a practice card.
+	Practice bool
+}
+
+// NewInquiry returns one in which nothing is known.
+func (r *Rulebook) NewInquiry() *Inquiry {
+	return &Inquiry{Facts: r.Vocabulary().NewSet(), Skipped: map[string]bool{}}
+}
+
+// Take adds what was read from a card. What the person said otherwise stays.
+func (i *Inquiry) Take(facts []fact.Fact, practice bool) {
+	for _, f := range facts {
+		if i.Facts.Origin(f.ID) == fact.FromAnswer {
+			continue
+		}
+		if i.Facts.Put(f) == nil { // what a card says and the vocabulary does not take stays unknown
+			i.Practice = i.Practice || practice
+		}
+	}
+}
+
+// Person works out what follows, on the day asked about or else today.
+func (i *Inquiry) Person(r *Rulebook, today lawdate.Date) *Person {
+	if !i.On.IsZero() {
+		today = i.On
+	}
+	return r.Person(i.Facts, today)
+}
+
+// Next is the fact to ask for next, "" when nothing is left.
+func (i *Inquiry) Next(p *Person, questions []*eligibility.Question) string {
+	return p.Next(questions, func(id string) bool { return i.Skipped[id] })
+}
