@@ -37,7 +37,7 @@ const (
 
 // builder lays a sheet out in one size of type.
 type builder struct {
-	fonts   *typeset.Fonts
+	fonts   *Fonts
 	sheet   Sheet
 	format  format
 	size    float64
@@ -58,7 +58,7 @@ type strip struct {
 	draw   func(p *typeset.Page, y float64)
 }
 
-func newBuilder(f *typeset.Fonts, s Sheet, paper format, size float64) *builder {
+func newBuilder(f *Fonts, s Sheet, paper format, size float64) *builder {
 	column := (paper.width - 2*marginX - gutter) / 2
 	return &builder{fonts: f, sheet: s, format: paper, size: size, column: column, right: marginX + column + gutter}
 }

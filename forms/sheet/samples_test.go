@@ -5,13 +5,12 @@ import (
 	"testing"
 
 	"madoguchi/forms/sheet"
-	"madoguchi/forms/typeset"
 )
 
 // ourFonts are the typefaces of the program.
-func ourFonts(t testing.TB) *typeset.Fonts {
+func ourFonts(t testing.TB) *sheet.Fonts {
 	t.Helper()
-	f, err := typeset.OpenFonts(os.DirFS("../../assets/fonts"))
+	f, err := sheet.OpenFonts(os.DirFS("../../assets/fonts"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,7 +37,7 @@ var japanese = words{
 	bring: [4]string{"在留カード", "パスポート、または出せない理由を書いた紙", "写真（縦4cm×横3cm、6か月以内のもの）", "住民税の課税証明書と納税証明書"},
 	law:   "根拠となる法律", lawRow: "出入国管理及び難民認定法 第21条、同法施行規則 第21条", doubt: "確かでないところがあります。担当の方に確かめてください。",
 	phrases: "指でさして使うことば", say: [3]string{"すみません、ゆっくり話してください。", "紙に書いてください。", "やさしい日本語でお願いします。"},
-	clerk:  "窓口の方へ　あてはまる番号の□に印をつけてください",
+	clerk:  "窓口の方へ：あてはまる番号の□に印をつけてください",
 	boxes:  [6]string{"受け付けました。", "足りないものがあります：", "別の窓口へ行ってください（窓口・階・電話）：", "日を改めて来てください（月日・時間）：", "この手続きはできません。理由：", "その他："},
 	footer: "出典：出入国管理及び難民認定法（2026年6月14日時点の条文）。この紙は相談のための覚え書きで、公の書類ではありません。",
 	made:   "作成日：2026年11月23日", practice: "練習",

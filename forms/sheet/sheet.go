@@ -3,6 +3,7 @@ package sheet
 import (
 	"errors"
 	"image"
+	"io/fs"
 	"math"
 
 	"madoguchi/forms"
@@ -12,6 +13,13 @@ import (
 // Text is a text with its language (BCP 47). Readings of Japanese words are written
 // as ｜住民票《じゅうみんひょう》; a line feed begins a new line.
 type Text = typeset.Text
+
+// Fonts are the typefaces of papers. They keep what they have set, so one is enough
+// for many papers, and are not safe for concurrent use.
+type Fonts = typeset.Fonts
+
+// OpenFonts takes the typefaces of a folder; see typeset.OpenFonts.
+func OpenFonts(fsys fs.FS) (*Fonts, error) { return typeset.OpenFonts(fsys) }
 
 // Isolate wraps a telephone number or date so that it reads from the left in an
 // Arabic line as well.
@@ -85,7 +93,7 @@ type Paper struct {
 }
 
 // Lay lays a sheet out on one or two A4 pages. Problem: TooLarge with ErrTooLong.
-func Lay(f *typeset.Fonts, s Sheet) (*Paper, error) {
+func Lay(f *Fonts, s Sheet) (*Paper, error) {
 	return lay(f, s, []format{
 		{width: typeset.A4Width, height: typeset.A4Height, pages: 1, largest: 11, floor: 9.5},
 		{width: typeset.A4Width, height: typeset.A4Height, pages: 2, largest: 11, floor: Floor},
@@ -101,7 +109,7 @@ const mostScreens = 12
 // LayScreens lays a sheet out for the screen: as many pages as it takes, up to
 // twelve, in the shape of a screen of that width and height (in any unit), with
 // type that can be read on a photograph of each. Problem: TooLarge with ErrTooLong.
-func LayScreens(f *typeset.Fonts, s Sheet, width, height float64) (*Paper, error) {
+func LayScreens(f *Fonts, s Sheet, width, height float64) (*Paper, error) {
 	shape := 4.0 / 3
 	if width > 0 && height > 0 {
 		shape = min(max(width/height, 0.7), 2.4)
@@ -111,7 +119,7 @@ func LayScreens(f *typeset.Fonts, s Sheet, width, height float64) (*Paper, error
 	return lay(f, s, []format{{width: max(440, h*shape), height: h, pages: mostScreens, largest: 11, floor: 11}})
 }
 
-func lay(f *typeset.Fonts, s Sheet, formats []format) (*Paper, error) {
+func lay(f *Fonts, s Sheet, formats []format) (*Paper, error) {
 	for _, paper := range formats {
 		for size := paper.largest; size >= paper.floor; size -= 0.5 {
 			b := newBuilder(f, s, paper, size)
