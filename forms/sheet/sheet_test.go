@@ -99,6 +99,19 @@ func TestNothingIsLost(t *testing.T) {
 	}
 }
 
+// TestWhatNoPageHoldsIsRefused: a row is never divided.
+func TestWhatNoPageHoldsIsRefused(t *testing.T) {
+	s := sheet.Sheet{Lang: "en", Sections: []sheet.Section{{Rows: []sheet.Row{
+		{Pair: sheet.Pair{Reader: sheet.Text{Lang: "en", String: strings.Repeat("word ", 1200)}}},
+	}}}}
+	if _, err := sheet.Lay(ourFonts(t), s); !errors.Is(err, sheet.ErrTooLong) {
+		t.Errorf("%v", err)
+	}
+	if _, err := sheet.LayScreens(ourFonts(t), s, 4, 3); !errors.Is(err, sheet.ErrTooLong) {
+		t.Errorf("on the screen: %v", err)
+	}
+}
+
 // TestMarginsStayBlank looks at every page of several sheets for ink where
 // printers have none, and for a page with nothing on it.
 func TestMarginsStayBlank(t *testing.T) {
