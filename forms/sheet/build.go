@@ -60,7 +60,12 @@ type strip struct {
 
 func newBuilder(f *Fonts, s Sheet, paper format, size float64) *builder {
 	column := (paper.width - 2*marginX - gutter) / 2
-	return &builder{fonts: f, sheet: s, format: paper, size: size, column: column, right: marginX + column + gutter}
+	b := &builder{fonts: f, sheet: s, format: paper, size: size, column: column, right: marginX + column + gutter}
+	if !s.twofold() {
+		b.column, b.right = paper.width-2*marginX, marginX
+		b.sheet.Practice.Reader = Text{}
+	}
+	return b
 }
 
 // build answers the pages, and false if there would be too many or a word is wider

@@ -120,4 +120,21 @@ func sample(reader words, practice bool) sheet.Sheet {
 	return s
 }
 
+// onlyJapanese leaves out the reader's half of a sheet.
+func onlyJapanese(s sheet.Sheet) sheet.Sheet {
+	strip := func(p *sheet.Pair) { p.Reader.String = "" }
+	strip(&s.Title)
+	strip(&s.Intro)
+	for i := range s.Footer {
+		strip(&s.Footer[i])
+	}
+	for i := range s.Sections {
+		strip(&s.Sections[i].Head)
+		for j := range s.Sections[i].Rows {
+			strip(&s.Sections[i].Rows[j].Pair)
+		}
+	}
+	return s
+}
+
 var bringHead = map[string]string{"en": "What I bring", "ja": "持ってきたもの", "my": "ယူဆောင်\u200bလာသည့်\u200bအရာများ", "ar": "ما أحضرته معي"}

@@ -57,6 +57,9 @@ func (b *builder) section(s Section) {
 
 // between draws the line between the columns.
 func (b *builder) between(p *typeset.Page, y, height float64) {
+	if b.right == marginX {
+		return
+	}
 	p.Fill(b.right-gutter/2, y, 0.5, height, typeset.Gray(hairline))
 }
 

@@ -5,6 +5,7 @@ import (
 	"image"
 	"io/fs"
 	"math"
+	"slices"
 
 	"madoguchi/forms"
 	"madoguchi/forms/typeset"
@@ -26,7 +27,8 @@ func OpenFonts(fsys fs.FS) (*Fonts, error) { return typeset.OpenFonts(fsys) }
 func Isolate(text string) string { return typeset.Isolate(text) }
 
 // Pair is the same thing twice: for the person, on the left, and for the clerk, on
-// the right. A half that is empty leaves its place empty.
+// the right. A half that is empty leaves its place empty; a sheet without any words
+// for the reader has one wide column, for a person who reads Japanese.
 type Pair struct{ Reader, Japanese Text }
 
 // Sheet is what a paper says, from the top to the bottom.
@@ -42,6 +44,15 @@ type Sheet struct {
 	// Practice marks a paper that is none: a band with both halves over every page,
 	// and the Japanese large behind the text. Empty: a real paper.
 	Practice Pair
+}
+
+// twofold reports whether there is a word for the reader.
+func (s Sheet) twofold() bool {
+	own := func(p Pair) bool { return p.Reader.String != "" }
+	return own(s.Title) || own(s.Intro) || slices.ContainsFunc(s.Footer, own) ||
+		slices.ContainsFunc(s.Sections, func(c Section) bool {
+			return own(c.Head) || slices.ContainsFunc(c.Rows, func(r Row) bool { return own(r.Pair) })
+		})
 }
 
 // Kind is how a section looks.

@@ -270,6 +270,21 @@ func TestMissingIsReported(t *testing.T) {
 	}
 }
 
+// TestOneColumn: who reads Japanese gets one wide column.
+func TestOneColumn(t *testing.T) {
+	narrow, wide := lay(t, sample(english, true)), lay(t, onlyJapanese(sample(english, true)))
+	if said := wide.Words(); !strings.Contains(said, japanese.boxes[1]) || strings.Contains(said, english.practice) {
+		t.Errorf("says %s", said)
+	}
+	left := image.Rect(42, 60, 290, 780)
+	if n := ink(wide.Picture(0, 1), left); n < 3000 {
+		t.Errorf("%d dark pixels on the left", n)
+	}
+	if wide.Pages() > 1 || wide.Size < narrow.Size {
+		t.Errorf("%d pages in %v points, of two columns %d in %v", wide.Pages(), wide.Size, narrow.Pages(), narrow.Size)
+	}
+}
+
 // TestHalvesMayBeEmpty: a row without its other half, a section without a heading.
 func TestHalvesMayBeEmpty(t *testing.T) {
 	one := sheet.Pair{Reader: sheet.Text{Lang: "en", String: "Only here"}}

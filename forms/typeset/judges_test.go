@@ -112,7 +112,7 @@ func TestPictureIsTheFile(t *testing.T) {
 			}
 		}
 	}
-	if ink < 20000 || far > ink/500 {
+	if ink < 20000 || far > ink/2000 {
 		t.Errorf("of %d dark pixels %d are not in the file", ink, far)
 	}
 }
