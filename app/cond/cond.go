@@ -103,7 +103,7 @@ func (p *Predicate) Eval(c Case) Truth { return p.root.eval(&env{Case: c}) }
 // ask about its items. It is empty when p is settled, and when p stays Unknown
 // for another reason: see Explanation.Stuck. A field of a list is "children.dob".
 func (p *Predicate) Missing(c Case) []string {
-	m := missing{}
+	m := named()
 	e := &env{Case: c}
 	if p.root.eval(e) == Unknown {
 		p.root.missing(e, m)
@@ -141,7 +141,7 @@ func (d *DateNode) Eval(c Case) Day {
 
 // Missing lists the facts that would settle d, sorted.
 func (d *DateNode) Missing(c Case) []string {
-	m := missing{}
+	m := named()
 	e := &env{Case: c}
 	if d.root.eval(e).IsZero() {
 		d.root.missing(e, m)
@@ -159,20 +159,42 @@ type env struct {
 	unchecked bool
 }
 
-// missing is a set of ids.
-type missing map[string]struct{}
+// missing is a set of facts, by number and, where ids is not nil, by id.
+type missing struct {
+	numbers Numbers
+	ids     map[string]struct{}
+}
 
-func (m missing) sorted() []string {
-	list := make([]string, 0, len(m))
-	for id := range m {
+func named() *missing { return &missing{ids: map[string]struct{}{}} }
+
+func (m *missing) add(number int, id string) {
+	m.numbers.Add(number)
+	if m.ids != nil {
+		m.ids[id] = struct{}{}
+	}
+}
+
+// today adds the day asked about, which a vocabulary may lack.
+func (m *missing) today(e *env) {
+	if n := e.Facts.Vocabulary().Number(fact.AskedOn); n >= 0 {
+		m.numbers.Add(n)
+	}
+	if m.ids != nil {
+		m.ids[fact.AskedOn] = struct{}{}
+	}
+}
+
+func (m *missing) sorted() []string {
+	list := make([]string, 0, len(m.ids))
+	for id := range m.ids {
 		list = append(list, id)
 	}
 	slices.Sort(list)
 	return list
 }
 
-func mentioned(mention func(missing)) []string {
-	m := missing{}
+func mentioned(mention func(*missing)) []string {
+	m := named()
 	mention(m)
 	return m.sorted()
 }
@@ -199,9 +221,9 @@ func (r reference) day(e *env) lawdate.Date {
 	return asDate(r.value(e))
 }
 
-func (r reference) missing(e *env, m missing) {
+func (r reference) missing(e *env, m *missing) {
 	if r.today && e.On.IsZero() || !r.today && !r.value(e).Known() {
-		m[r.id] = struct{}{}
+		m.add(r.fact, r.id)
 	}
 }
 

@@ -122,12 +122,12 @@ func (d *date) outermost(e *env) lawdate.Date {
 	return best
 }
 
-func (d *date) missing(e *env, m missing) {
+func (d *date) missing(e *env, m *missing) {
 	if d.op == dayFact {
 		d.subject.missing(e, m)
 	}
 	if d.op == dayParam && e.On.IsZero() {
-		m[fact.AskedOn] = struct{}{}
+		m.today(e)
 	}
 	for _, q := range d.parts {
 		q.missing(e, m)
@@ -137,7 +137,7 @@ func (d *date) missing(e *env, m missing) {
 	}
 }
 
-func (d *date) mention(m missing) {
+func (d *date) mention(m *missing) {
 	if d.op == dayFact {
 		d.subject.mention(m)
 	}
@@ -173,18 +173,18 @@ func (n *number) eval(e *env, on lawdate.Date) (int, bool) {
 	return n.literal, true
 }
 
-func (n *number) missing(e *env, on lawdate.Date, m missing) {
+func (n *number) missing(e *env, on lawdate.Date, m *missing) {
 	switch {
 	case n.subject != nil:
 		n.subject.missing(e, m)
 	case n.at != nil:
 		n.at.missing(e, m)
 	case n.param != nil && on.IsZero() && e.On.IsZero():
-		m[fact.AskedOn] = struct{}{}
+		m.today(e)
 	}
 }
 
-func (n *number) mention(m missing) {
+func (n *number) mention(m *missing) {
 	if n.subject != nil {
 		n.subject.mention(m)
 	}

@@ -101,7 +101,7 @@ func (p *predicate) explain(e *env) Explanation {
 		}
 	}
 	if x.Truth == Unknown {
-		m := missing{}
+		m := named()
 		p.missing(e, m)
 		x.Missing = m.sorted()
 		x.Stuck = len(x.Missing) == 0

@@ -250,7 +250,7 @@ func (p *predicate) at(e *env, item fact.Item) Truth {
 }
 
 // missing adds the facts that keep p Unknown. It is asked only where p is.
-func (p *predicate) missing(e *env, m missing) {
+func (p *predicate) missing(e *env, m *missing) {
 	switch p.op {
 	case opAll, opAny, opNot:
 		for _, q := range p.parts {
@@ -288,14 +288,14 @@ func (p *predicate) missing(e *env, m missing) {
 	}
 }
 
-func (p *predicate) missingBounds(e *env, on lawdate.Date, m missing) {
+func (p *predicate) missingBounds(e *env, on lawdate.Date, m *missing) {
 	for _, b := range p.bounds {
 		b.than.missing(e, on, m)
 	}
 }
 
 // mention adds every fact p looks at.
-func (p *predicate) mention(m missing) {
+func (p *predicate) mention(m *missing) {
 	p.walk(func(q *predicate) {
 		if q.subject.id != "" {
 			q.subject.mention(m)
@@ -316,7 +316,7 @@ func (p *predicate) walk(see func(*predicate)) {
 	}
 }
 
-func (r reference) mention(m missing) {
+func (r reference) mention(m *missing) {
 	id := r.id
 	if r.field >= 0 {
 		for i := range len(id) {
@@ -326,5 +326,5 @@ func (r reference) mention(m missing) {
 			}
 		}
 	}
-	m[id] = struct{}{}
+	m.add(r.fact, id)
 }

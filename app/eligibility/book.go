@@ -68,9 +68,10 @@ type Question struct {
 	Rules     []*Rule
 	Place     fact.Place
 
-	applies  *cond.Predicate
-	sorted   []*Rule // those that win over others first
-	examples []example
+	applies      *cond.Predicate
+	readsToApply cond.Numbers
+	sorted       []*Rule // those that win over others first
+	examples     []example
 }
 
 // Rule is one row of the law.
@@ -93,8 +94,10 @@ type Rule struct {
 	value             fact.Value
 	over              []*Rule // rules that this one wins over
 	under             []int   // places in sorted of those that win over it
-	names             []fact.Node
-	examples          []example
+	// rests are the facts it looks at, and those that the rules winning over it do.
+	rests    cond.Numbers
+	names    []fact.Node
+	examples []example
 }
 
 // table derives one fact.
@@ -122,8 +125,9 @@ type Book struct {
 	topics     []*Topic
 	questions  map[string]*Question
 	rules      map[string]*Rule
-	tables     []*table       // in the order of strata
-	derived    map[int]*table // by number of the fact
+	tables     []*table // in the order of strata
+	derived    []*table // by number of the fact; nil for one that is asked
+	names      []string // of the facts by number
 }
 
 // Vocabulary is that of the facts.

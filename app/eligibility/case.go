@@ -1,8 +1,6 @@
 package eligibility
 
 import (
-	"slices"
-
 	"madoguchi/app/cond"
 	"madoguchi/app/fact"
 	"madoguchi/app/law"
@@ -15,14 +13,16 @@ type Case struct {
 	book *Book
 	cond cond.Case
 	// weak are the derived facts that rest on a reading that is only probable.
-	weak   map[string]bool
-	truths []cond.Truth
+	weak cond.Numbers
+	// derivings are the base facts that would derive one, as far as worked out.
+	derivings map[*table]cond.Numbers
+	truths    []cond.Truth
 }
 
 // Case works out the derived facts of a person on a day. facts is not changed;
 // derived facts it holds already are taken as they are. calendar may be nil.
 func (b *Book) Case(facts *fact.Set, on lawdate.Date, calendar *lawdate.Calendar) *Case {
-	c := &Case{book: b, cond: cond.Case{Facts: facts.Clone(), On: on, Calendar: calendar}, weak: map[string]bool{}}
+	c := &Case{book: b, cond: cond.Case{Facts: facts.Clone(), On: on, Calendar: calendar}, derivings: map[*table]cond.Numbers{}}
 	for _, t := range b.tables {
 		c.derive(t)
 	}
@@ -131,7 +131,7 @@ func (c *Case) settle(q *Question) (r *Rule, spoke bool) {
 // asked.
 func (c *Case) stuck(o *Outcome) {
 	o.Answer = NeedFact
-	if len(c.Missing(o.Question)) == 0 {
+	if n := c.gaps(o.Question); n.Empty() {
 		o.Answer, o.Contradiction = Ask, true
 	}
 }
@@ -153,22 +153,13 @@ func (c *Case) days(o *Outcome) {
 // confidence is the least of the rule, of the derived facts it looks at, and of
 // those that the rules winning over it look at.
 func (c *Case) confidence(q *Question, r *Rule) law.Confidence {
-	if len(c.weak) == 0 || r.Confidence != law.Certain {
+	if r.Confidence != law.Certain || c.weak.Empty() {
 		return r.Confidence
 	}
-	if q.applies != nil && c.rests(q.applies.Facts()) || c.rests(r.reads()) {
+	if q.readsToApply.Meets(&c.weak) || r.rests.Meets(&c.weak) {
 		return law.Probable
 	}
-	for _, i := range r.under {
-		if c.rests(q.sorted[i].reads()) {
-			return law.Probable
-		}
-	}
 	return r.Confidence
-}
-
-func (c *Case) rests(facts []string) bool {
-	return slices.ContainsFunc(facts, func(id string) bool { return c.weak[id] })
 }
 
 // derive works out one derived fact.
@@ -191,7 +182,7 @@ func (c *Case) derive(t *table) {
 	}
 	c.cond.Facts.Set(t.number, v, fact.FromRule)
 	if c.confidence(t.q, r) != law.Certain {
-		c.weak[t.id] = true
+		c.weak.Add(t.number)
 	}
 }
 
@@ -209,4 +200,7 @@ func (r *Rule) days() (list []*cond.DateNode) {
 func (c *Case) Cond() cond.Case { return c.cond }
 
 // Weak reports whether a derived fact rests on a reading that is only probable.
-func (c *Case) Weak(id string) bool { return c.weak[id] }
+func (c *Case) Weak(id string) bool {
+	n := c.book.vocabulary.Number(id)
+	return n >= 0 && c.weak.Has(n)
+}

@@ -79,7 +79,7 @@ next:
 		if !c.cond.Facts.At(t.number).Known() {
 			r = nil
 		}
-		list = append(list, Derivation{id, r, c.weak[id]})
+		list = append(list, Derivation{id, r, c.Weak(id)})
 		if r != nil {
 			list = c.derivations(r.reads(), list)
 		}

@@ -91,6 +91,18 @@ func (l *loader) orders(q *Question) {
 			o.under = append(o.under, i)
 		}
 	}
+	if q.applies != nil {
+		q.readsToApply = q.applies.Reads()
+	}
+	for _, r := range q.sorted {
+		r.rests = r.when.Reads()
+		for _, d := range r.days() {
+			r.rests.Or(d.Reads())
+		}
+		for _, i := range r.under { // they stand before it and are ready
+			r.rests.Or(q.sorted[i].rests)
+		}
+	}
 }
 
 func (l *loader) whys(q *Question) {
@@ -118,7 +130,7 @@ func (l *loader) strata() {
 		}
 		state[t] = 1
 		for _, id := range t.q.reads() {
-			if u := b.derived[b.vocabulary.Number(id)]; u != nil && !visit(u, path) {
+			if n := b.vocabulary.Number(id); n >= 0 && b.derived[n] != nil && !visit(b.derived[n], path) {
 				return false
 			}
 		}

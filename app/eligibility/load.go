@@ -46,8 +46,15 @@ func Load(fsys fs.FS, scope cond.Scope, library *law.Library) (*Book, error) {
 func Build(files []fact.Node, scope cond.Scope, library *law.Library) (*Book, error) {
 	l := &loader{scope: scope, library: library, book: &Book{
 		vocabulary: scope.Vocabulary, params: scope.Params, library: library,
-		questions: map[string]*Question{}, rules: map[string]*Rule{}, derived: map[int]*table{},
+		questions: map[string]*Question{}, rules: map[string]*Rule{},
 	}}
+	for _, d := range scope.Vocabulary.Definitions() {
+		l.book.names = append(l.book.names, d.ID)
+	}
+	if len(l.book.names) > cond.MostFacts {
+		return nil, &fact.Fault{Place: scope.Vocabulary.Definitions()[cond.MostFacts].Place, What: "there are too many facts", Cure: "raise cond.MostFacts"}
+	}
+	l.book.derived = make([]*table, len(l.book.names))
 	for _, n := range files {
 		if path.Base(n.File) == topicFile {
 			l.fault(l.topic(n))

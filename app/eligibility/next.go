@@ -2,7 +2,9 @@ package eligibility
 
 import (
 	"slices"
+	"strings"
 
+	"madoguchi/app/cond"
 	"madoguchi/app/fact"
 	"madoguchi/app/lawdate"
 )
@@ -10,21 +12,30 @@ import (
 // Open lists the facts to ask for that would settle the questions, sorted, without
 // those that were skipped; skipped may be nil.
 func (c *Case) Open(questions []*Question, skipped func(id string) bool) []string {
-	var ids []string
+	var n cond.Numbers
 	for _, q := range questions {
 		if c.Answer(q).Answer == NeedFact {
-			ids = append(ids, c.Missing(q)...)
+			n.Or(c.gaps(q))
 		}
 	}
-	return c.Askable(ids, skipped)
+	return c.askable(n, skipped)
 }
 
 // Askable turns facts that are missing into those to ask people for, sorted, none
 // twice: a derived fact is what would derive it. skipped may be nil.
 func (c *Case) Askable(missing []string, skipped func(id string) bool) []string {
-	m := wanted{c: c, seen: map[string]bool{}, facts: map[string]bool{}}
-	m.add(missing)
-	return slices.DeleteFunc(m.sorted(), func(id string) bool {
+	var n cond.Numbers
+	for _, id := range missing {
+		id, _, _ = strings.Cut(id, ".")
+		if i := c.book.vocabulary.Number(id); i >= 0 {
+			n.Add(i)
+		}
+	}
+	return c.askable(c.base(n), skipped)
+}
+
+func (c *Case) askable(n cond.Numbers, skipped func(id string) bool) []string {
+	return slices.DeleteFunc(c.names(n), func(id string) bool {
 		d, _ := c.book.vocabulary.Lookup(id)
 		return skipped != nil && skipped(id) || !slices.Contains(d.From, fact.FromAnswer)
 	})
@@ -58,9 +69,9 @@ func (c *Case) after(id string, left []*Question) float64 {
 	d, _ := c.book.vocabulary.Lookup(id)
 	number := c.book.vocabulary.Number(id)
 	cells := c.few(d)
+	facts := c.Base()
 	total := 0.0
 	for _, v := range cells {
-		facts := c.Base()
 		facts.Set(number, v, fact.FromAnswer)
 		total += c.book.Case(facts, c.cond.On, c.cond.Calendar).remaining(left)
 	}
@@ -72,18 +83,31 @@ func (c *Case) after(id string, left []*Question) float64 {
 func (c *Case) remaining(left []*Question) float64 {
 	sum := 0.0
 	for _, q := range left {
-		if c.Answer(q).Answer == NeedFact {
-			sum += 1 + float64(len(c.Missing(q)))/2
+		if n := c.unsettled(q); !n.Empty() {
+			sum += 1 + float64(n.Len())/2
 		}
 	}
 	return sum
 }
 
+// unsettled are the facts a question waits for; none when it is settled.
+func (c *Case) unsettled(q *Question) cond.Numbers {
+	if q.applies != nil {
+		switch q.applies.Eval(c.cond) {
+		case cond.No:
+			return cond.Numbers{}
+		case cond.Unknown:
+			return c.base(q.applies.Gaps(c.cond))
+		}
+	}
+	return c.base(c.open(q))
+}
+
 // Base are the facts without the derived ones.
 func (c *Case) Base() *fact.Set {
 	s := c.cond.Facts.Clone()
-	for n := range c.book.derived {
-		s.Set(n, fact.Value{}, "")
+	for _, t := range c.book.tables {
+		s.Set(t.number, fact.Value{}, "")
 	}
 	return s
 }

@@ -4,16 +4,9 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"os"
-	"path/filepath"
-	"runtime"
 
 	"madoguchi/app/platform/keyring"
 )
-
-// leftovers are the temporary files of writers that were killed (platform.Files).
-// What they hold is encrypted, but to the same passphrase.
-const leftovers = ".madoguchi-*.tmp"
 
 // Fate is what became of one of the two things there are to delete.
 type Fate string
@@ -44,22 +37,17 @@ type Forgotten struct {
 // was tried.
 func (s *Store) Forget(ctx context.Context) (Forgotten, error) {
 	s.Close()
-	done := Forgotten{File: Absent, Key: Absent, Folder: s.folder()}
+	done := Forgotten{File: Absent, Key: Absent, Folder: s.dir}
 	// What is no file of a passphrase may have an entry.
 	wanted := false
 	var fileErr error
 	if s.folderThere() {
 		unlock, err := lock(ctx, s.lockPath(), false)
 		if KindOf(err) == Busy {
-			return Forgotten{File: Kept, Key: Kept, Folder: s.folder()}, err
+			return Forgotten{File: Kept, Key: Kept, Folder: s.dir}, err
 		}
 		if err == nil {
-			defer func() {
-				unlock()
-				if runtime.GOOS == "windows" { // an open file cannot be removed there, nor one that another has opened
-					s.tidy()
-				}
-			}()
+			defer s.tidied(unlock)
 		}
 		if s.there() {
 			state, _ := s.State()
@@ -73,23 +61,11 @@ func (s *Store) Forget(ctx context.Context) (Forgotten, error) {
 	return done, errors.Join(fileErr, keyErr)
 }
 
-func (s *Store) folderThere() bool {
-	_, err := os.Lstat(s.folder())
-	return !errors.Is(err, fs.ErrNotExist)
-}
-
 // forgetFiles deletes the file and the leftovers.
 func (s *Store) forgetFiles() (Fate, error) {
 	fate := Absent
 	var first error
-	names := []string{s.Path()}
-	entries, _ := os.ReadDir(s.folder())
-	for _, e := range entries {
-		if ok, _ := filepath.Match(leftovers, e.Name()); ok {
-			names = append(names, filepath.Join(s.folder(), e.Name()))
-		}
-	}
-	for _, name := range names {
+	for _, name := range append([]string{s.Path()}, s.left()...) {
 		switch err := s.remove(name); {
 		case err == nil:
 			if fate == Absent {
@@ -118,22 +94,4 @@ func (s *Store) forgetKey(ctx context.Context, wanted bool) (Fate, error) {
 		return NotAsked, nil
 	}
 	return Kept, &Error{Kind: KeyKept, Err: keyringFailed(err)}
-}
-
-// tidy takes our folder away when nothing but the lock is in it. It is called
-// under the lock and is the last thing done there: who comes next makes a new one.
-func (s *Store) tidy() {
-	entries, err := os.ReadDir(s.folder())
-	if err != nil || len(entries) > 1 || len(entries) == 1 && entries[0].Name() != lockName {
-		return
-	}
-	_ = os.Remove(s.lockPath())
-	_ = os.Remove(s.folder())
-}
-
-func (s *Store) remove(name string) error {
-	if s.o.Files.FS != nil {
-		return s.o.Files.FS.Remove(name)
-	}
-	return os.Remove(name)
 }

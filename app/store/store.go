@@ -3,23 +3,14 @@ package store
 import (
 	"bytes"
 	"context"
-	"errors"
-	"io"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"sync"
 
 	"madoguchi/app/platform"
 	"madoguchi/app/platform/keyring"
 )
 
-// Names inside the user's config folder. Everything in folderName is ours.
-const (
-	folderName = "store"
-	fileName   = "store.age"
-	lockName   = "store.lock"
-)
+// name is that of the folder inside the user's config folder.
+const name = "store"
 
 // Options are what a Store works with.
 type Options struct {
@@ -43,6 +34,7 @@ type Options struct {
 // No method asks the keyring but SwitchOn, Load, Update, UnlockKeyring and
 // Forget.
 type Store struct {
+	place
 	o          Options
 	mu         sync.Mutex // guards passphrase
 	passphrase []byte
@@ -53,15 +45,8 @@ func New(o Options) *Store {
 	if o.Factor == 0 {
 		o.Factor = WorkFactor
 	}
-	return &Store{o: o}
+	return &Store{place: placeOf(o.Config, name, o.Files), o: o}
 }
-
-// Path is the name of the file, whether it is there or not.
-func (s *Store) Path() string { return filepath.Join(s.folder(), fileName) }
-
-func (s *Store) folder() string { return filepath.Join(s.o.Config, folderName) }
-
-func (s *Store) lockPath() string { return filepath.Join(s.folder(), lockName) }
 
 // State says from the file alone how things stand. The kinds of its errors are
 // Damaged and FileFailed.
@@ -232,96 +217,4 @@ func opened(k *key, raw []byte) (plain []byte, d Document, err error) {
 		return nil, d, err
 	}
 	return plain, d, nil
-}
-
-// there says whether there is anything by the file's name.
-func (s *Store) there() bool {
-	_, err := os.Lstat(s.Path())
-	return !errors.Is(err, fs.ErrNotExist)
-}
-
-// read returns the encrypted file, nil when there is none.
-func (s *Store) read() ([]byte, error) {
-	f, err := os.Open(s.Path())
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, fileFailed(err)
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, fileFailed(err)
-	}
-	if !info.Mode().IsRegular() || info.Size() > largestAge {
-		return nil, fail(Damaged)
-	}
-	raw, err := io.ReadAll(io.LimitReader(f, largestAge+1))
-	if err != nil {
-		return nil, fileFailed(err)
-	}
-	if raw == nil {
-		raw = []byte{}
-	}
-	return raw, nil
-}
-
-// readLocked reads while nobody writes: some systems do not let a file be
-// replaced while it is being read. It is Off when there is none.
-func (s *Store) readLocked(ctx context.Context) ([]byte, error) {
-	if !s.there() {
-		return nil, fail(Off)
-	}
-	unlock, err := lock(ctx, s.lockPath(), false)
-	switch {
-	case err == nil:
-		defer unlock()
-	case KindOf(err) == Busy:
-		return nil, err
-	default: // the folder can only be read: nobody writes either
-	}
-	raw, err := s.read()
-	if err == nil && raw == nil {
-		err = fail(Off)
-	}
-	return raw, err
-}
-
-// write puts plain where before was (nil for nothing), under the lock. A writer
-// that knows no lock is noticed too.
-func (s *Store) write(k *key, plain, before []byte) error {
-	raw, err := k.encrypt(plain)
-	if err != nil {
-		return err
-	}
-	p, err := s.o.Files.CreateBeside(s.Path(), before != nil)
-	if err != nil {
-		return writeFailed(err)
-	}
-	defer func() { _ = p.Abort() }()
-	if _, err := p.Write(raw); err != nil {
-		return writeFailed(err)
-	}
-	now, err := s.read()
-	if err != nil {
-		return err
-	}
-	if !bytes.Equal(now, before) || (now == nil) != (before == nil) {
-		return fail(Busy)
-	}
-	if err := p.Commit(); err != nil {
-		return writeFailed(err)
-	}
-	return nil
-}
-
-func writeFailed(err error) error {
-	switch {
-	case errors.Is(err, platform.ErrExists):
-		return fail(On)
-	case errors.Is(err, platform.ErrNotFile):
-		return fail(Damaged)
-	}
-	return fileFailed(err)
 }
