@@ -50,7 +50,7 @@ func (b *builder) section(s Section) {
 		}
 		b.put(r)
 		if s.Kind != Phrases && (i > 0 || empty(s.Head)) {
-			b.between(b.page, b.y-r.height, r.height-1)
+			b.between(b.page, b.y-r.height, r.height)
 		}
 	}
 }
