@@ -18,8 +18,14 @@ type content struct {
 	bytes.Buffer
 	page   *Page
 	fonts  *embedding
-	blocks []*Block // that are read out, each marked with its index
-	tagged bool     // marks refer to a structure tree
+	blocks []told // that are read out, each marked with its index
+	tagged bool   // marks refer to a structure tree
+}
+
+// told is a block that is read out.
+type told struct {
+	*Block
+	whole bool // its glyphs in their order do not say what it says
 }
 
 func (c *content) write() {
@@ -43,7 +49,7 @@ func (c *content) write() {
 		default:
 			if c.tagged {
 				fmt.Fprintf(c, "/P <</MCID %d>> BDC\n", len(c.blocks))
-				c.blocks = append(c.blocks, m.block)
+				c.blocks = append(c.blocks, told{Block: m.block})
 			} else {
 				fmt.Fprintf(c, "/Span <</Lang <%x>>> BDC\n", m.block.lang)
 			}
@@ -99,6 +105,9 @@ func (s *setter) run(r run, speaks bool) {
 		s.stop()
 		return
 	}
+	if r.RTL {
+		s.retell()
+	}
 	for i := 0; i < len(pieces); {
 		p := pieces[i]
 		if s.plain(p) {
@@ -151,6 +160,7 @@ func (s *setter) spell(p piece) {
 // there where signs above and below do not. Places are from the left of the run.
 func (s *setter) span(said string, from, to float64, pieces []piece) {
 	s.stop()
+	s.retell()
 	fmt.Fprintf(s, "/Span <</ActualText <feff%s>>> BDC\n", hex16(said))
 	var first, last *flow.Glyph
 	if n := len(pieces); n > 0 {
@@ -168,6 +178,13 @@ func (s *setter) span(said string, from, to float64, pieces []piece) {
 	}
 	s.stop()
 	s.WriteString("EMC\n")
+}
+
+// retell notes that the text of the block is to be told as a whole too.
+func (s *setter) retell() {
+	if n := len(s.blocks); n > 0 {
+		s.blocks[n-1].whole = true
+	}
 }
 
 func (s *setter) blank(x float64) {

@@ -103,13 +103,19 @@ func newTags(w *objects) *tags {
 	return &tags{w: w, root: w.add(nil), all: w.add(nil)}
 }
 
-func (t *tags) page(page pdf.Ref, blocks []*Block) {
+func (t *tags) page(page pdf.Ref, blocks []told) {
 	own := pdf.Array{}
 	for i, b := range blocks {
-		own = append(own, t.w.add(pdf.Dict{
+		d := pdf.Dict{
 			"Type": pdf.Name("StructElem"), "S": pdf.Name("P"), "P": t.all, "Pg": page,
 			"K": pdf.Integer(i), "Lang": pdf.EncodeText(b.lang),
-		}))
+		}
+		if b.whole {
+			// Programs that read out take the glyphs of a block in their order, and some
+			// pass over the spans in it.
+			d["ActualText"] = pdf.EncodeText(spoken(b.text))
+		}
+		own = append(own, t.w.add(d))
 	}
 	t.parents = append(t.parents, pdf.Integer(len(t.parents)/2), t.w.add(own))
 	t.kids = append(t.kids, own...)

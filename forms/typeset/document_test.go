@@ -104,6 +104,39 @@ func TestDocumentIsWholeAndNeutral(t *testing.T) {
 	}
 }
 
+// TestBlocksAreTagged: what reads pages out finds each block with its language, and
+// where glyphs stand in another order than letters, the text of the whole block.
+func TestBlocksAreTagged(t *testing.T) {
+	f := ourFonts(t)
+	for _, s := range samples {
+		p := page(f, s)
+		d := open(t, document(t, p))
+		_, root, err := d.Root()
+		if err != nil {
+			t.Fatal(err)
+		}
+		tree := must[pdf.Dict](t)(d.Dict(root["StructTreeRoot"]))
+		all := must[pdf.Dict](t)(d.Dict(tree["K"]))
+		kids := must[pdf.Array](t)(d.Array(all["K"]))
+		if len(kids) != 1 {
+			t.Fatalf("%s: %d blocks", s.Lang, len(kids))
+		}
+		block := must[pdf.Dict](t)(d.Dict(kids[0]))
+		if lang := must[pdf.String](t)(d.String(block["Lang"])); pdf.DecodeText(lang) != s.Lang {
+			t.Errorf("%s: language %q", s.Lang, lang)
+		}
+		whole, tells := block["ActualText"]
+		if tells != slices.Contains([]string{"ja-x-easy", "my", "th", "ar", "ur", "km", "ne", "si", "ta", "bn", "lo"}, s.Lang) && s.Lang != "vi" && s.Lang != "ko" {
+			t.Errorf("%s: tells its text %v", s.Lang, tells)
+		}
+		if tells {
+			if got, want := pdf.DecodeText(must[pdf.String](t)(d.String(whole))), strings.TrimSpace(p.Words()); got != want {
+				t.Errorf("%s: tells %s, not %s", s.Lang, got, want)
+			}
+		}
+	}
+}
+
 // TestFontsAreSubsets: the file has the glyphs of its text, glyph 0 and the blank
 // one, and as many widths.
 func TestFontsAreSubsets(t *testing.T) {
