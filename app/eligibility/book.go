@@ -95,7 +95,9 @@ type Rule struct {
 	over              []*Rule // rules that this one wins over
 	under             []int   // places in sorted of those that win over it
 	// rests are the facts it looks at, and those that the rules winning over it do.
-	rests    cond.Numbers
+	rests cond.Numbers
+	// reading are the facts it looks at itself.
+	reading  cond.Numbers
 	names    []fact.Node
 	examples []example
 }

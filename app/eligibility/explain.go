@@ -1,6 +1,8 @@
 package eligibility
 
 import (
+	"slices"
+
 	"madoguchi/app/cond"
 )
 
@@ -10,11 +12,9 @@ type Explanation struct {
 	Outcome
 	// Missing are the facts to ask for, sorted; empty when settled.
 	Missing []string
-	// Applies is why the question does or does not concern the person; nil where it
-	// always does.
+	// Applies is why the question does not concern the person; nil where it does.
 	Applies *cond.Explanation
-	// Rules are those that could speak on the day, each with its condition: the one
-	// that answered alone, or all that are still open.
+	// Rules is the one that answered, with its condition; empty while none did.
 	Rules []Reason
 	// Derived are the derived facts that were read, each with the rule that gives
 	// it, those read first first.
@@ -36,53 +36,53 @@ type Derivation struct {
 	Weak bool
 }
 
-// Explain answers like Answer and says why.
+// Explain answers like Answer and says why. Why a rule that is still open is open
+// says Why, when somebody wants to know.
 func (c *Case) Explain(q *Question) Explanation {
 	x := Explanation{Outcome: c.Answer(q)}
-	var reads []string
-	if q.applies != nil {
-		x.Applies = q.applies.Explain(c.cond)
-		reads = q.applies.Facts()
-	}
 	switch {
 	case x.Answer == NotApplicable:
+		x.Applies = q.applies.Explain(c.cond)
+		x.Derived = c.derivations(q.readsToApply, nil)
 	case x.Rule != nil:
-		x.Rules = []Reason{{x.Rule, x.Rule.when.Explain(c.cond)}}
-		reads = append(reads, x.Rule.reads()...)
+		x.Rules = []Reason{c.Why(x.Rule)}
+		reads := x.Rule.reading
+		reads.Or(q.readsToApply)
+		x.Derived = c.derivations(reads, nil)
 	case x.Answer == NeedFact:
 		x.Missing = c.Missing(q)
-		for _, r := range q.Rules {
-			if r.Holds(c.cond.On) && r.when.Eval(c.cond) == cond.Unknown {
-				x.Rules = append(x.Rules, Reason{r, r.when.Explain(c.cond)})
-				reads = append(reads, r.reads()...)
-			}
-		}
 	}
-	x.Derived = c.derivations(reads, nil)
 	return x
 }
 
-// derivations lists the derived facts among those read, and what they rest on.
-func (c *Case) derivations(reads []string, list []Derivation) []Derivation {
-next:
-	for _, id := range reads {
-		t := c.book.derived[c.book.vocabulary.Number(id)]
-		if t == nil {
-			continue
-		}
-		for _, d := range list {
-			if d.Fact == id {
-				continue next
-			}
-		}
-		r, _ := c.settle(t.q)
-		if !c.cond.Facts.At(t.number).Known() {
-			r = nil
-		}
-		list = append(list, Derivation{id, r, c.Weak(id)})
-		if r != nil {
-			list = c.derivations(r.reads(), list)
+// OpenRules lists the rules of a question that more facts could make speak.
+func (c *Case) OpenRules(q *Question) (list []*Rule) {
+	for _, r := range q.Rules {
+		if r.Holds(c.cond.On) && r.when.Eval(c.cond) == cond.Unknown {
+			list = append(list, r)
 		}
 	}
+	return list
+}
+
+// Why says how a rule's condition comes out, part by part.
+func (c *Case) Why(r *Rule) Reason { return Reason{r, r.when.Explain(c.cond)} }
+
+// derivations lists the derived facts among those read, and what they rest on.
+func (c *Case) derivations(reads cond.Numbers, list []Derivation) []Derivation {
+	reads.Each(func(i int) {
+		t := c.book.derived[i]
+		if t == nil || slices.ContainsFunc(list, func(d Derivation) bool { return d.Fact == t.id }) {
+			return
+		}
+		var r *Rule
+		if c.cond.Facts.At(t.number).Known() {
+			r, _ = c.settle(t.q)
+		}
+		list = append(list, Derivation{t.id, r, c.weak.Has(i)})
+		if r != nil {
+			list = c.derivations(r.reading, list)
+		}
+	})
 	return list
 }

@@ -99,6 +99,7 @@ func (l *loader) orders(q *Question) {
 		for _, d := range r.days() {
 			r.rests.Or(d.Reads())
 		}
+		r.reading = r.rests
 		for _, i := range r.under { // they stand before it and are ready
 			r.rests.Or(q.sorted[i].rests)
 		}
