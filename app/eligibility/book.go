@@ -125,6 +125,7 @@ type Book struct {
 	params     *cond.Params
 	library    *law.Library
 	topics     []*Topic
+	groups     []*Group
 	questions  map[string]*Question
 	rules      map[string]*Rule
 	tables     []*table // in the order of strata

@@ -29,6 +29,13 @@ func (b *Book) Check(k Checks) error {
 	for _, t := range b.tables {
 		faults = append(faults, b.checkQuestion(t.q, k)...)
 	}
+	for _, g := range b.groups {
+		for _, id := range []string{"ask." + g.ID, "ask." + g.ID + ".explain"} {
+			if k.HasText != nil && !k.HasText(id) {
+				faults = append(faults, &fact.Fault{Place: g.Place, What: "there is no text " + id, Cure: "write it in every complete language"})
+			}
+		}
+	}
 	for _, t := range b.topics {
 		faults = append(faults, b.texts(t, k)...)
 		for _, q := range t.Questions {

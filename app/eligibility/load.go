@@ -19,8 +19,8 @@ const (
 	derivedFolder = "derived"
 )
 
-// Load reads <topic>/topic.yaml, <topic>/<question>.yaml and derived/<fact>.yaml of
-// fsys. All faults are reported together, each a *fact.Fault. What takes long to
+// Load reads <topic>/topic.yaml, <topic>/<question>.yaml, derived/<fact>.yaml and
+// groups.yaml of fsys. All faults are reported together, each a *fact.Fault. What takes long to
 // find out, such as whether two rules can hold at once, is left to Check.
 func Load(fsys fs.FS, scope cond.Scope, library *law.Library) (*Book, error) {
 	var files []fact.Node
@@ -63,6 +63,8 @@ func Build(files []fact.Node, scope cond.Scope, library *law.Library) (*Book, er
 	for _, n := range files {
 		switch {
 		case path.Base(n.File) == topicFile:
+		case n.File == groupsFile:
+			l.fault(l.groups(n))
 		case path.Dir(n.File) == derivedFolder:
 			l.fault(l.table(n))
 		default:

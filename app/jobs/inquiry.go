@@ -46,5 +46,12 @@ func (i *Inquiry) Person(r *Rulebook, today lawdate.Date) *Person {
 
 // Next is the fact to ask for next, "" when nothing is left.
 func (i *Inquiry) Next(p *Person, questions []*eligibility.Question) string {
-	return p.Next(questions, func(id string) bool { return i.Skipped[id] })
+	return p.Next(questions, i.skipped)
 }
+
+// Page is what to ask for next on one page: see eligibility.Case.Page.
+func (i *Inquiry) Page(p *Person, questions []*eligibility.Question) (*eligibility.Group, []string) {
+	return p.Page(questions, i.skipped)
+}
+
+func (i *Inquiry) skipped(id string) bool { return i.Skipped[id] }
