@@ -15,6 +15,11 @@
 // Two programs may use it at once: Update reads, changes and writes under a lock
 // of the system, which ends with the process that holds it.
 //
+// A Vault is another such file beside it, for a room that keeps something else:
+// bytes under a name of their own, whose key lies in a file behind a passphrase,
+// so that it can be destroyed. Seal and Unseal make and open one file for
+// somebody else.
+//
 // Secrets are byte slices and wiped after use. What age and the keyring's
 // library copy into strings and into fields of their own cannot be wiped in Go.
 //

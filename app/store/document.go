@@ -129,43 +129,55 @@ func Encode(d Document) ([]byte, error) {
 // it. What looks like a My Number is read, so that it can be taken out: Encode
 // refuses it.
 func Decode(b []byte) (Document, error) {
+	n, err := Parse(b, Version, func(n numbered) (_ numbered, err error) {
+		n.Document, err = checked(n.Document)
+		return n, err
+	})
+	return n.Document, err
+}
+
+// Parse reads JSON that json.Marshal wrote of a T, a struct with "version", a
+// number from 1 up. check says whether the values are such as are written, with
+// numbers in interfaces (json.Number) made int. Anything that json.Marshal does
+// not write back byte for byte is Damaged, more than Largest too; a version above
+// highest is Newer, whatever else is in it.
+func Parse[T any](b []byte, highest int, check func(T) (T, error)) (T, error) {
+	var none, out T
 	if len(b) > Largest {
-		return Document{}, fail(Damaged)
+		return none, fail(Damaged)
 	}
 	// The version decides how the rest is read, so it is looked at first.
 	var v struct {
 		Version *json.Number `json:"version"`
 	}
 	if json.Unmarshal(b, &v) != nil || v.Version == nil {
-		return Document{}, fail(Damaged)
+		return none, fail(Damaged)
 	}
 	version, err := strconv.Atoi(v.Version.String())
 	if err != nil || version < 1 {
-		return Document{}, fail(Damaged)
+		return none, fail(Damaged)
 	}
-	if version > Version {
-		return Document{}, &Error{Kind: Newer, Version: version}
+	if version > highest {
+		return none, &Error{Kind: Newer, Version: version}
 	}
-	var n numbered
 	in := json.NewDecoder(bytes.NewReader(b))
 	in.DisallowUnknownFields()
 	in.UseNumber()
-	if in.Decode(&n) != nil {
-		return Document{}, fail(Damaged)
+	if in.Decode(&out) != nil {
+		return none, fail(Damaged)
 	}
 	if _, err := in.Token(); !errors.Is(err, io.EOF) {
-		return Document{}, fail(Damaged)
+		return none, fail(Damaged)
 	}
-	d, err := checked(n.Document)
-	if err != nil {
-		return Document{}, fail(Damaged)
+	if out, err = check(out); err != nil {
+		return none, fail(Damaged)
 	}
-	again, err := json.Marshal(numbered{n.Version, d})
+	again, err := json.Marshal(out)
 	defer clear(again)
 	if err != nil || !bytes.Equal(again, b) {
-		return Document{}, fail(Damaged)
+		return none, fail(Damaged)
 	}
-	return d, nil
+	return out, nil
 }
 
 var (

@@ -3,11 +3,12 @@ package store
 import (
 	"errors"
 	"os"
-	"path/filepath"
 	"runtime"
 	"sync"
 	"sync/atomic"
 	"testing"
+
+	"madoguchi/app/platform"
 )
 
 // TestLockWhoseFileIsTakenAway: who has the lock takes its file away again and
@@ -17,7 +18,7 @@ func TestLockWhoseFileIsTakenAway(t *testing.T) {
 		t.Log("an open file cannot be removed there")
 		return
 	}
-	name := filepath.Join(t.TempDir(), "store", lockName)
+	name := placeOf(t.TempDir(), storeName, platform.Files{}).lockPath()
 	var inside, most atomic.Int32
 	var all sync.WaitGroup
 	for range 4 {

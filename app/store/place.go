@@ -98,11 +98,26 @@ func (p place) readLocked(ctx context.Context) ([]byte, error) {
 // write puts plain where before was (nil for nothing), under the lock. A writer
 // that knows no lock is noticed too.
 func (p place) write(k *key, plain, before []byte) error {
+	return p.put(p.Path(), k, plain, before != nil, func() error {
+		now, err := p.read()
+		if err != nil {
+			return err
+		}
+		if !bytes.Equal(now, before) || (now == nil) != (before == nil) {
+			return fail(Busy)
+		}
+		return nil
+	})
+}
+
+// put writes plain, shut with k, to a file; look has the last word before it gets
+// its name.
+func (p place) put(name string, k *key, plain []byte, replace bool, look func() error) error {
 	raw, err := k.encrypt(plain)
 	if err != nil {
 		return err
 	}
-	out, err := p.files.CreateBeside(p.Path(), before != nil)
+	out, err := p.files.CreateBeside(name, replace)
 	if err != nil {
 		return writeFailed(err)
 	}
@@ -110,12 +125,8 @@ func (p place) write(k *key, plain, before []byte) error {
 	if _, err := out.Write(raw); err != nil {
 		return writeFailed(err)
 	}
-	now, err := p.read()
-	if err != nil {
+	if err := look(); err != nil {
 		return err
-	}
-	if !bytes.Equal(now, before) || (now == nil) != (before == nil) {
-		return fail(Busy)
 	}
 	if err := out.Commit(); err != nil {
 		return writeFailed(err)

@@ -9,8 +9,8 @@ import (
 	"madoguchi/app/platform/keyring"
 )
 
-// name is that of the folder inside the user's config folder.
-const name = "store"
+// storeName is the name of the Store's folder and files.
+const storeName = "store"
 
 // Options are what a Store works with.
 type Options struct {
@@ -45,7 +45,7 @@ func New(o Options) *Store {
 	if o.Factor == 0 {
 		o.Factor = WorkFactor
 	}
-	return &Store{place: placeOf(o.Config, name, o.Files), o: o}
+	return &Store{place: placeOf(o.Config, storeName, o.Files), o: o}
 }
 
 // State says from the file alone how things stand. The kinds of its errors are
