@@ -18,7 +18,7 @@ type world struct {
 	*eligibility.Book
 	calendar  *lawdate.Calendar
 	questions []*eligibility.Question
-	asked     []fact.Definition
+	facts     []fact.Definition
 	cells     map[string][]fact.Value
 }
 
@@ -29,7 +29,7 @@ func theWorld(t testing.TB) *world {
 	}
 	for _, d := range w.Vocabulary().Definitions() {
 		if !d.Derived && slices.Contains(d.From, fact.FromAnswer) && d.Type != fact.Text {
-			w.asked = append(w.asked, d)
+			w.facts = append(w.facts, d)
 			w.cells[d.ID] = eligibility.Cells(d, w.Constants(d.ID), checked)
 		}
 	}
@@ -47,7 +47,7 @@ func same(a, b eligibility.Outcome) bool {
 func (w *world) someone(pick func(n int) int) *fact.Set {
 	s := w.Vocabulary().NewSet()
 	share := 1 + pick(9)
-	for _, d := range w.asked {
+	for _, d := range w.facts {
 		if pick(10) < share {
 			cells := w.cells[d.ID]
 			s.Set(w.Vocabulary().Number(d.ID), cells[pick(len(cells))], fact.FromAnswer)
@@ -70,7 +70,7 @@ func TestNothingUnknownDecides(t *testing.T) {
 				before[q] = o
 			}
 		}
-		for _, d := range w.asked {
+		for _, d := range w.facts {
 			if s.Value(d.ID).Known() {
 				continue
 			}
@@ -96,7 +96,7 @@ func TestNoTwoUnknownsDecide(t *testing.T) {
 		s := w.someone(pick)
 		more := s.Clone()
 		for range 2 {
-			d := w.asked[pick(len(w.asked))]
+			d := w.facts[pick(len(w.facts))]
 			if !s.Value(d.ID).Known() {
 				more.Set(w.Vocabulary().Number(d.ID), w.cells[d.ID][pick(len(w.cells[d.ID]))], fact.FromAnswer)
 			}
