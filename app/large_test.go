@@ -100,7 +100,7 @@ func passwordLine(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := set.Secrets("resident")
+	s, err := set.Secrets("resident", time.Now())
 	if err != nil {
 		t.Fatal(err)
 	}

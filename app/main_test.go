@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -66,7 +67,7 @@ func writeSecret(ts *testscript.TestScript, _ bool, args []string) {
 	}
 	set, err := practice.Load(assets.Practice())
 	ts.Check(err)
-	s, err := set.Secrets(args[0])
+	s, err := set.Secrets(args[0], time.Now())
 	ts.Check(err)
 	kinds := map[string]string{"sign": s.Sign, "auth": s.Auth, "input": s.Input, "wrong": "WRONG99", "empty": ""}
 	v, ok := kinds[args[1]]

@@ -40,7 +40,7 @@ func newDesk(t *testing.T) *desk {
 
 func (d *desk) secrets(person string) practice.Secrets {
 	d.t.Helper()
-	s, err := d.people.Secrets(person)
+	s, err := d.people.Secrets(person, time.Now())
 	if err != nil {
 		d.t.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf16"
 
 	"madoguchi/card/emulator"
@@ -48,7 +49,7 @@ func found(b []byte, secrets map[string]string) []string {
 // discloses it on purpose.
 func TestNothingPlantedIsLeftBehind(t *testing.T) {
 	s := newStage(t)
-	x, err := s.people.Secrets("resident")
+	x, err := s.people.Secrets("resident", time.Now())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -150,7 +151,7 @@ func TestNothingPlantedIsLeftBehind(t *testing.T) {
 func TestADumpAtEveryCommandHoldsNoSecret(t *testing.T) {
 	for _, j := range tasks {
 		s := newStage(t)
-		x, err := s.people.Secrets("resident")
+		x, err := s.people.Secrets("resident", time.Now())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -82,7 +82,7 @@ func (s *stage) store(aboutMe bool) (*store.Store, error) {
 }
 
 func (s *stage) secret(kind string) string {
-	x, err := s.people.Secrets("resident")
+	x, err := s.people.Secrets("resident", time.Now())
 	if err != nil {
 		s.t.Fatal(err)
 	}

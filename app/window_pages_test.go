@@ -3,6 +3,7 @@ package main
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"madoguchi/app/cardsession"
 	"madoguchi/app/ui/page/home"
@@ -24,7 +25,7 @@ func TestPasswordsOfThePracticeCardAreFoundAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	secrets, err := set.Secrets("locked")
+	secrets, err := set.Secrets("locked", time.Now())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -89,7 +89,7 @@ func (s *sitting) insert(person string) inserted {
 // secrets are those of a practice person.
 func (s *sitting) secrets(person string) practice.Secrets {
 	s.t.Helper()
-	x, err := s.people.Secrets(person)
+	x, err := s.people.Secrets(person, time.Now())
 	if err != nil {
 		s.t.Fatal(err)
 	}

@@ -107,7 +107,7 @@ func (d *signDesk) take() {
 
 func (d *signDesk) password() string {
 	d.t.Helper()
-	x, err := d.people.Secrets(d.person)
+	x, err := d.people.Secrets(d.person, time.Now())
 	if err != nil {
 		d.t.Fatal(err)
 	}

@@ -60,7 +60,7 @@ func (c *practiceSecretsCmd) do(_ context.Context, r *run) (result, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := set.Secrets(c.Person)
+	s, err := set.Secrets(c.Person, r.Now())
 	if err != nil {
 		return nil, r.noPerson(err)
 	}
@@ -93,7 +93,7 @@ func (c *practiceInsertCmd) do(ctx context.Context, r *run) (result, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := set.Secrets(c.Person); err != nil {
+	if _, err := set.Secrets(c.Person, r.Now()); err != nil {
 		return nil, r.noPerson(err)
 	}
 	r.say("cli.practice.inserting", i18n.Args{"person": c.Person, "address": c.At})

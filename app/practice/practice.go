@@ -64,12 +64,29 @@ type Set struct {
 type entry struct {
 	Order int    `json:"order"`
 	For   string `json:"for"`
+	// ExpiresInDays stands instead of card_expires where the card ends so many
+	// days after the day it is made on, as of somebody whose stay ends soon
+	// whenever the program is tried. printed_b then has YYYY for the year.
+	ExpiresInDays int `json:"card_expires_in_days"`
 	emulator.Person
 }
 
+// year stands in printed_b for that of a card's end which the day decides.
+const year = "YYYY"
+
+// on is the person on a day in Japan.
+func (e entry) on(day time.Time) entry {
+	if e.ExpiresInDays > 0 {
+		end := day.In(time.FixedZone("UTC+9", 9*60*60)).AddDate(0, 0, e.ExpiresInDays)
+		e.CardExpires = end.Format(time.DateOnly)
+		e.Secrets.PrintedB = strings.Replace(e.Secrets.PrintedB, year, end.Format("2006"), 1)
+	}
+	return e
+}
+
 // Load reads people/*.json and photo.jp2, which may be missing, from fsys; keys
-// are read when a card is made. It fails if a file has a field it does not know, or is not named after the id in
-// it.
+// are read when a card is made. It fails if a file has a field it does not know,
+// says when the card ends both ways or neither, or is not named after the id in it.
 func Load(fsys fs.FS) (*Set, error) {
 	files, err := fs.Glob(fsys, "people/*.json")
 	if err != nil {
@@ -104,9 +121,10 @@ func (s *Set) People() []Person {
 	return list
 }
 
-// Secrets returns the secrets of a person's card, or *UnknownPerson.
-func (s *Set) Secrets(id string) (Secrets, error) {
-	e, err := s.find(id)
+// Secrets returns the secrets of the card a person has on a day in Japan, or
+// *UnknownPerson. Only printed_b of some depends on the day.
+func (s *Set) Secrets(id string, on time.Time) (Secrets, error) {
+	e, err := s.find(id, on)
 	return e.Secrets, err
 }
 
@@ -122,7 +140,7 @@ func (s *Set) Card(id string, on time.Time) (*emulator.Card, error) {
 
 // Image is what Card makes a card of; one image may serve many fresh cards.
 func (s *Set) Image(id string, on time.Time) (*emulator.Image, error) {
-	e, err := s.find(id)
+	e, err := s.find(id, on)
 	if err != nil {
 		return nil, err
 	}
@@ -196,11 +214,12 @@ func (s *Set) load(need map[string]**rsa.PrivateKey) error {
 	return nil
 }
 
-func (s *Set) find(id string) (entry, error) {
+// find is a person on a day.
+func (s *Set) find(id string, on time.Time) (entry, error) {
 	known := make([]string, 0, len(s.people))
 	for _, e := range s.people {
 		if e.ID == id {
-			return e, nil
+			return e.on(on), nil
 		}
 		known = append(known, e.ID)
 	}
@@ -221,6 +240,9 @@ func readPerson(fsys fs.FS, name string) (entry, error) {
 	}
 	if e.ID+".json" != path.Base(name) {
 		return e, errors.New("the file is not named after the id in it")
+	}
+	if (e.CardExpires == "") == (e.ExpiresInDays <= 0) {
+		return e, errors.New("write card_expires, or card_expires_in_days of one day or more")
 	}
 	return e, nil
 }

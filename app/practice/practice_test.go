@@ -2,6 +2,7 @@ package practice_test
 
 import (
 	"context"
+	"crypto/x509"
 	"encoding/json"
 	"errors"
 	"io/fs"
@@ -15,6 +16,7 @@ import (
 	"madoguchi/app/practice"
 	"madoguchi/assets"
 	"madoguchi/card"
+	"madoguchi/card/emulator"
 )
 
 func today() time.Time { return time.Date(2026, 11, 23, 3, 0, 0, 0, time.UTC) }
@@ -55,7 +57,7 @@ func TestEveryPersonHasACardThatAnswers(t *testing.T) {
 
 // TestSecretsHaveTheirPublishedNames: other programs read this JSON.
 func TestSecretsHaveTheirPublishedNames(t *testing.T) {
-	secrets, err := load(t).Secrets("resident")
+	secrets, err := load(t).Secrets("resident", today())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,7 +69,7 @@ func TestSecretsHaveTheirPublishedNames(t *testing.T) {
 	if string(got) != want {
 		t.Errorf("%s, want %s", got, want)
 	}
-	if _, err := load(t).Secrets("nobody"); err == nil {
+	if _, err := load(t).Secrets("nobody", today()); err == nil {
 		t.Error("secrets of nobody")
 	}
 }
@@ -76,7 +78,7 @@ func TestEverybodyIsSomebodyElse(t *testing.T) {
 	s := load(t)
 	seen := map[string]string{}
 	for _, p := range s.People() {
-		secrets, err := s.Secrets(p.ID)
+		secrets, err := s.Secrets(p.ID, today())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -85,6 +87,78 @@ func TestEverybodyIsSomebodyElse(t *testing.T) {
 				t.Errorf("%s of %s is that of %s", what, p.ID, who)
 			}
 			seen[v] = p.ID
+		}
+	}
+}
+
+// TestTheStudentsCardEndsInSeventyDays: whatever day it is, so that somebody
+// whose stay ends soon can be tried on any.
+func TestTheStudentsCardEndsInSeventyDays(t *testing.T) {
+	s := load(t)
+	for on, want := range map[time.Time]string{
+		time.Date(2026, 11, 23, 3, 0, 0, 0, time.UTC):  "20270201",
+		time.Date(2026, 11, 22, 16, 0, 0, 0, time.UTC): "20270201", // the 23rd in Japan
+		time.Date(2031, 3, 1, 3, 0, 0, 0, time.UTC):    "20310510",
+	} {
+		secrets, err := s.Secrets("student", on)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, err := s.Card("student", on)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.PowerOn()
+		c.Process([]byte("\x00\xA4\x04\x0C\x0A\xD3\x92\x10\x00\x31\x00\x01\x01\x04\x02"))
+		if got := c.Process(append([]byte("\x00\x20\x00\x92\x0E"), secrets.PrintedB...)); string(got) != "\x90\x00" {
+			t.Errorf("%v: number B answers % X", on, got)
+		}
+		c.Process([]byte("\x00\xA4\x02\x0C\x02\x00\x02"))
+		if face := read(c, 0x7FFF); !strings.Contains(face, "\xDF\x29\x08"+want) {
+			t.Errorf("%v: the face does not say %s", on, want)
+		}
+		c.Process([]byte("\x00\xA4\x04\x0C\x0A\xD3\x92\xF0\x00\x26\x01\x00\x00\x00\x01"))
+		c.Process([]byte("\x00\xA4\x02\x0C\x02\x00\x0A"))
+		der := read(c, 0x7FFF)
+		cert, err := x509.ParseCertificate([]byte(der[:4+int(der[2])<<8+int(der[3])]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := cert.NotAfter.In(time.FixedZone("", 9*60*60)).Format("20060102 150405"); got != want+" 235959" {
+			t.Errorf("%v: the certificate ends %s", on, got)
+		}
+	}
+}
+
+// read gives what is left of the current file, at most most bytes.
+func read(c *emulator.Card, most int) string {
+	var b []byte
+	for len(b) < most {
+		got := c.Process([]byte{0, 0xB0, byte(len(b) >> 8), byte(len(b)), 0})
+		if len(got) <= 2 {
+			break
+		}
+		b = append(b, got[:len(got)-2]...)
+	}
+	return string(b)
+}
+
+// TestNoCardSaysANationality: neither is it on a My Number Card, nor does a
+// practice person need a word for having none.
+func TestNoCardSaysANationality(t *testing.T) {
+	names, err := fs.Glob(assets.Practice(), "people/*.json")
+	if err != nil || len(names) == 0 {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		b, err := fs.ReadFile(assets.Practice(), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, word := range []string{"stateless", "nationality", "無国籍", "国籍"} {
+			if strings.Contains(strings.ToLower(name+string(b)), word) {
+				t.Errorf("%s says %s", name, word)
+			}
 		}
 	}
 }
@@ -98,6 +172,8 @@ func TestBrokenDataIsRefused(t *testing.T) {
 		"nobody":        {},
 		"another name":  {"people/other.json": {Data: good}},
 		"unknown field": {"people/resident.json": {Data: []byte(`{"id":"resident","nickname":"x"}`)}},
+		"no end":        {"people/resident.json": {Data: []byte(strings.Replace(string(good), `"2036-04-12"`, `""`, 1))}},
+		"two ends":      {"people/resident.json": {Data: []byte(strings.Replace(string(good), `"card_expires"`, `"card_expires_in_days": 70, "card_expires"`, 1))}},
 		"no JSON":       {"people/resident.json": {Data: good[:40]}},
 	} {
 		if _, err := practice.Load(files); err == nil {
@@ -189,7 +265,7 @@ func TestInsertWithoutAVirtualReaderSaysNoService(t *testing.T) {
 // on.
 func TestEverybodyHasAPhoto(t *testing.T) {
 	s := load(t)
-	secrets, err := s.Secrets("resident")
+	secrets, err := s.Secrets("resident", today())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -30,7 +30,7 @@ func PracticeSecrets(h Host) practice.Secrets {
 	if h.Person() == "" || err != nil {
 		return practice.Secrets{}
 	}
-	x, err := set.Secrets(h.Person())
+	x, err := set.Secrets(h.Person(), h.Jobs().Now())
 	if err != nil {
 		return practice.Secrets{}
 	}
