@@ -252,7 +252,15 @@ func (t *Table) Events(c Case) []Event {
 			list = append(list, e)
 		}
 	}
-	slices.SortStableFunc(list, func(a, b Event) int {
+	byDay(list, func(e Event) Event { return e })
+	return list
+}
+
+// byDay sorts what has an event: days that have passed first, the latest of them
+// first, then the nearest.
+func byDay[T any](list []T, of func(T) Event) {
+	slices.SortStableFunc(list, func(x, y T) int {
+		a, b := of(x), of(y)
 		if a.Passed != b.Passed {
 			if a.Passed {
 				return -1
@@ -265,7 +273,6 @@ func (t *Table) Events(c Case) []Event {
 		}
 		return cmp.Or(order, cmp.Compare(a.ID, b.ID))
 	})
-	return list
 }
 
 func (r *Record) event(c Case) (Event, bool) {
