@@ -2,6 +2,7 @@ package cardsession
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"madoguchi/app/fact"
@@ -26,6 +27,9 @@ type Reading struct {
 	Status
 	// Items are the four basic items; nil when no PIN was given.
 	Items *mynumber.FourItems
+	// Residence says whether the card is a residence card as well (特定在留カード
+	// 等). It is looked for only after the PIN.
+	Residence Presence
 }
 
 // Read looks at a card and, given the PIN, reads the four basic items in one
@@ -76,7 +80,20 @@ func (s *Session) Read(ctx context.Context, sel Selection, secrets ReadSecrets) 
 	if err != nil {
 		return nil, err
 	}
-	return &Reading{Status: *st, Items: &items}, nil
+	residence, err := residence(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	return &Reading{Status: *st, Items: &items, Residence: residence}, nil
+}
+
+// residence is the last thing read, because it ends what the PIN opened.
+func residence(ctx context.Context, o *open) (Presence, error) {
+	there, err := o.card.HasResidence(ctx)
+	if err != nil {
+		return PresenceUnknown, tolerate(err, card.NotFound)
+	}
+	return presence(there), nil
 }
 
 func (s *Session) readFree(ctx context.Context, sel Selection, expect Identity) (*Reading, error) {
@@ -109,12 +126,18 @@ func (r *Reading) Facts() []fact.Fact {
 		if i.Address != "" {
 			add(fact.HolderAddress, i.Address, fact.FromInputSupport)
 		}
+		if r.inJapan() {
+			add(fact.AddressInJapan, true, fact.FromInputSupport)
+		}
 		if t, err := time.Parse("20060102", i.Birth); err == nil {
 			add(fact.DateOfBirth, t.Format(time.DateOnly), fact.FromInputSupport)
 		}
 		if word := fact.SexOf(i.Sex); word != "unknown" {
 			add(fact.Sex, word, fact.FromInputSupport)
 		}
+	}
+	if r.ordinary() {
+		add(fact.MyNumberCard, fact.OrdinaryCard, fact.FromCard)
 	}
 	if !r.AuthNotAfter.IsZero() {
 		add(fact.AuthCertificate, r.AuthNotAfter.In(japan).Format(time.DateOnly), fact.FromCertificate)
@@ -123,6 +146,21 @@ func (r *Reading) Facts() []fact.Fact {
 		add(fact.SignCertificate, r.Signature == Present, fact.FromCard)
 	}
 	return list
+}
+
+// inJapan reports whether the address on the card is surely one in Japan: it names
+// a municipality, and nothing of a move abroad, which cards kept abroad say in its
+// place. The card of somebody who moved since says the address before.
+func (r *Reading) inJapan() bool {
+	return r.Items != nil && strings.ContainsAny(r.Items.Address, "市区町村") &&
+		!strings.Contains(r.Items.Address, "国外") && !strings.Contains(r.Items.Address, "海外")
+}
+
+// ordinary reports whether this is surely the ordinary card: the card itself and
+// no phone, whose PIN was right, which excludes the one for face recognition only
+// (個人番号カード等命令 33(7)), which is no residence card, and not kept abroad.
+func (r *Reading) ordinary() bool {
+	return r.Kind == mynumber.Plastic && r.Items != nil && r.Residence == Absent && r.inJapan()
 }
 
 // japan is UTC+9, in which certificates end at the end of a day.

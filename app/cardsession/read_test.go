@@ -1,6 +1,8 @@
 package cardsession_test
 
 import (
+	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -50,6 +52,7 @@ func TestFacts(t *testing.T) {
 	items := []fact.Fact{
 		{ID: fact.HolderName, Value: p.Name, From: fact.FromInputSupport},
 		{ID: fact.HolderAddress, Value: p.Address, From: fact.FromInputSupport},
+		{ID: fact.AddressInJapan, Value: true, From: fact.FromInputSupport},
 		{ID: fact.DateOfBirth, Value: p.Birth, From: fact.FromInputSupport},
 		{ID: fact.Sex, Value: sexes[p.Sex], From: fact.FromInputSupport},
 	}
@@ -60,8 +63,75 @@ func TestFacts(t *testing.T) {
 	if got := fmt.Sprint(free.Facts()); got != fmt.Sprint(rest) {
 		t.Errorf("without PIN: %s", got)
 	}
+	items = append(items, fact.Fact{ID: fact.MyNumberCard, Value: fact.OrdinaryCard, From: fact.FromCard})
 	if got := fmt.Sprint(full.Facts()); got != fmt.Sprint(append(items, rest...)) {
 		t.Errorf("with PIN: %s", got)
+	}
+}
+
+// residence is a service on whose cards selecting the residence application is
+// answered with other bytes.
+type residence struct {
+	card.System
+	answer string
+}
+
+func (r residence) Open(ctx context.Context, reader string, share card.Sharing) (card.Transport, error) {
+	t, err := r.System.Open(ctx, reader, share)
+	return residenceCard{t, r.answer}, err
+}
+
+type residenceCard struct {
+	card.Transport
+	answer string
+}
+
+func (r residenceCard) Transmit(ctx context.Context, cmd []byte) ([]byte, error) {
+	if bytes.Contains(cmd, []byte("\xD3\x92\xF0\x00\x4F\x01")) {
+		return []byte(r.answer), nil
+	}
+	return r.Transport.Transmit(ctx, cmd)
+}
+
+// Which card it is, is said only when it can be no other.
+func TestOnlyTheOrdinaryCardIsCalledOrdinary(t *testing.T) {
+	pin := person(t, "resident").Secrets.Input
+	at := func(address string) *emulator.Image {
+		return image(t, "resident", authority(t), func(p *emulator.Person) { p.Address = address })
+	}
+	home := at("練習県練習市PRACTICE町１丁目２－３")
+	for name, c := range map[string]struct {
+		image     *emulator.Image
+		residence string
+		pin       bool
+		inJapan   bool
+		ordinary  bool
+	}{
+		"ordinary":               {home, "\x6A\x82", true, true, true},
+		"without its PIN":        {home, "\x6A\x82", false, false, false},
+		"one with the residence": {home, "\x90\x00", true, true, false},
+		"one that does not say":  {home, "\x69\x85", true, true, false},
+		"kept abroad":            {at("令和８年５月２１日国外転出 PRACTICE"), "\x6A\x82", true, false, false},
+		"another address":        {at("PRACTICE 1-2-3"), "\x6A\x82", true, false, false},
+	} {
+		w := newWorld(t, emulator.New(c.image))
+		w.s.System = residence{w.System, c.residence}
+		var secrets cardsession.ReadSecrets
+		if c.pin {
+			secrets.Input = secret(pin)
+		}
+		r, err := w.read(secrets)
+		must(t, err)
+		got := map[string]any{}
+		for _, f := range r.Facts() {
+			got[f.ID] = f.Value
+		}
+		if _, says := got[fact.AddressInJapan]; says != c.inJapan {
+			t.Errorf("%s: address in Japan %v", name, got[fact.AddressInJapan])
+		}
+		if kind, says := got[fact.MyNumberCard]; says != c.ordinary || says && kind != "ordinary" {
+			t.Errorf("%s: card %v", name, kind)
+		}
 	}
 }
 

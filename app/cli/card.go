@@ -249,8 +249,13 @@ func printFacts(r *run, facts []factView) {
 		if b, ok := value.(bool); ok {
 			value = r.tell(b)
 		}
-		if s, ok := value.(string); ok && f.ID == fact.Sex {
-			value = r.t("sex." + s)
+		if s, ok := value.(string); ok {
+			switch f.ID {
+			case fact.Sex:
+				value = r.t("sex." + s)
+			case fact.MyNumberCard:
+				value = r.t("fact." + f.ID + "." + s)
+			}
 		}
 		r.line("cli.card.fact", i18n.Args{"what": r.t("fact." + f.ID), "value": value})
 	}

@@ -41,6 +41,12 @@ const (
 	Sex             = "sex"
 	AuthCertificate = "auth_certificate_end"
 	SignCertificate = "sign_certificate_present"
+	// AddressInJapan is known from HolderAddress.
+	AddressInJapan = "address_in_japan"
+	// MyNumberCard says which kind of card it is; OrdinaryCard is the one that has
+	// PINs, holds nothing of a residence card and is not kept abroad.
+	MyNumberCard = "mnc"
+	OrdinaryCard = "ordinary"
 )
 
 // AskedOn is the fact that holds the day for which an answer is given.
@@ -48,7 +54,7 @@ const AskedOn = "asked_on"
 
 // OfCard lists the facts a card can give.
 func OfCard() []string {
-	return []string{HolderName, HolderAddress, DateOfBirth, Sex, AuthCertificate, SignCertificate}
+	return []string{HolderName, HolderAddress, AddressInJapan, DateOfBirth, Sex, MyNumberCard, AuthCertificate, SignCertificate}
 }
 
 // Fact is one known value.

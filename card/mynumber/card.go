@@ -23,6 +23,8 @@ func Open(t card.Transport, p card.Policy) *Card { return &Card{t: t, p: p} }
 var (
 	jpkiAID  = [...]byte{0xD3, 0x92, 0xF0, 0x00, 0x26, 0x01, 0x00, 0x00, 0x00, 0x01}
 	inputAID = [...]byte{0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x08}
+	// residenceAID is D392F0004F01 and ten zeros.
+	residenceAID = [16]byte{0xD3, 0x92, 0xF0, 0x00, 0x4F, 0x01}
 )
 
 // SelectJPKI selects the JPKI application (公的個人認証AP), which also drops every
@@ -42,6 +44,20 @@ func (c *Card) SelectInput(ctx context.Context) (*InputSupport, error) {
 		return nil, err
 	}
 	return &InputSupport{c}, nil
+}
+
+// HasResidence reports whether the card is a residence card as well (特定在留カード等):
+// only then does selecting the residence application (在留AP) succeed. Afterwards no
+// secret counts as verified and no application can be relied on to be selected. A
+// card that neither has it nor says that there is none gives kind NotFound.
+//
+// The identifier is that of 特定在留カード等仕様書 (Immigration Services Agency, 1.1).
+func (c *Card) HasResidence(ctx context.Context) (bool, error) {
+	err := c.selectApplication(ctx, "SELECT residence application", residenceAID[:], card.NotFound)
+	if f, ok := errors.AsType[*card.Failure](err); ok && f.SW == uint16(iso7816.FileNotFound) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // selectApplication sends SELECT by name without asking for FCI (ISO/IEC 7816-4

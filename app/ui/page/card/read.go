@@ -93,6 +93,9 @@ func (p *Page) facts() (holder, rest []kit.Fact) {
 		known[f.ID] = f
 	}
 	for _, id := range fact.OfCard() {
+		if id == fact.AddressInJapan { // the address itself stands there
+			continue
+		}
 		f, ok := known[id]
 		row := kit.Fact{Label: kit.T("fact." + id), Value: kit.T("window.card.unknown")}
 		if ok {
@@ -126,8 +129,11 @@ func value(f fact.Fact) kit.Msg {
 		}
 		return kit.T("window.card.no")
 	case string:
-		if f.ID == fact.Sex {
+		switch f.ID {
+		case fact.Sex:
 			return kit.T("sex." + v)
+		case fact.MyNumberCard:
+			return kit.T("fact." + f.ID + "." + v)
 		}
 		if t, err := time.Parse(time.DateOnly, v); err == nil {
 			return onDay("window.card.day", era.Date{Year: t.Year(), Month: int(t.Month()), Day: t.Day()})
