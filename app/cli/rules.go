@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 	"strings"
 
 	"madoguchi/app/eligibility"
@@ -14,39 +13,72 @@ import (
 	"madoguchi/app/law"
 	"madoguchi/app/lawdate"
 	"madoguchi/app/problem"
+	"madoguchi/app/store"
 	"madoguchi/i18n"
 )
 
 // personFlags are how a command is told about a person.
 type personFlags struct {
-	Facts string `help:"JSON file of facts, such as card read --json --as facts prints; - for standard input." placeholder:"FILE"`
-	On    string `help:"The day asked about, YYYY-MM-DD; without it today." placeholder:"DATE"`
+	factsFlag
+	On string `help:"The day asked about, YYYY-MM-DD; without it today in Japan." placeholder:"DATE"`
+}
+
+type factsFlag struct {
+	Facts string `help:"JSON file of facts, {\"fact\": value, …}, or what card read --json --as facts prints; - for standard input." placeholder:"FILE"`
 }
 
 // person reads what is known.
 func (f personFlags) person(r *run) (*jobs.Rulebook, *jobs.Person, error) {
-	rules, err := r.Rules()
-	if err != nil {
-		return nil, nil, err
-	}
 	on, err := r.day(f.On)
 	if err != nil {
 		return nil, nil, err
 	}
-	d := fact.Document{Facts: rules.Vocabulary().NewSet()}
-	if f.Facts != "" {
-		b, err := r.factsFile(f.Facts)
-		if err != nil {
-			return nil, nil, err
-		}
-		if d, err = rules.Vocabulary().ReadDocument(b); err != nil {
-			return nil, nil, problem.New(problem.FactsUnreadable, map[string]any{"why": err.Error()})
-		}
+	rules, facts, err := f.read(r)
+	if err != nil {
+		return nil, nil, err
+	}
+	return rules, rules.Person(facts, on), nil
+}
+
+// read reads the facts; none without a file.
+func (f factsFlag) read(r *run) (*jobs.Rulebook, *fact.Set, error) {
+	rules, err := r.Rules()
+	if err != nil {
+		return nil, nil, err
+	}
+	if f.Facts == "" {
+		return rules, rules.Vocabulary().NewSet(), nil
+	}
+	b, err := r.factsFile(f.Facts)
+	if err != nil {
+		return nil, nil, err
+	}
+	d, err := rules.Vocabulary().ReadDocument(b)
+	if err == nil {
+		err = withoutMyNumber(d.Facts)
+	}
+	if err != nil {
+		return nil, nil, unreadable(err)
 	}
 	if d.Practice {
 		r.practice = &d.Practice
 	}
-	return rules, rules.Person(d.Facts, on), nil
+	return rules, d.Facts, nil
+}
+
+// unreadable says why facts were not taken.
+func unreadable(err error) error {
+	return problem.New(problem.FactsUnreadable, map[string]any{"why": strings.TrimPrefix(err.Error(), fact.ErrDocument.Error()+": ")})
+}
+
+// withoutMyNumber refuses facts among which somebody wrote a My Number.
+func withoutMyNumber(facts *fact.Set) error {
+	for _, f := range facts.Known() {
+		if text, is := f.Value.(string); is && store.HasMyNumber(text) {
+			return fmt.Errorf("%s holds what looks like a My Number; no rule needs it, leave it out", f.ID)
+		}
+	}
+	return nil
 }
 
 // day reads a day; empty is today in Japan.
@@ -82,8 +114,13 @@ func (r *run) factsFile(name string) ([]byte, error) {
 
 type checkCmd struct {
 	personFlags
-	About string `help:"A topic, or one question TOPIC.NAME; without it every topic." placeholder:"TOPIC"`
-	All   bool   `help:"Show also what does not concern the person and what still needs facts."`
+	About string `help:"A topic, or one question TOPIC.NAME: then the exit status is 0 for yes and 1 for no. Without it every topic in short." placeholder:"TOPIC"`
+	All   bool   `help:"Every answer in full, also what does not concern the person and what still needs facts."`
+}
+
+// Help is shown after the short help.
+func (*checkCmd) Help() string {
+	return "Facts nobody stated stay unknown: an answer says then which are missing. \"Probably\" means: ask the office named before you rely on it. madoguchi topics lists what can be asked about."
 }
 
 func (*checkCmd) schema() string { return "check" }
@@ -95,8 +132,18 @@ type checked struct {
 	// Next is the fact to ask for next, null when nothing is left.
 	Next *string `json:"next"`
 
-	all bool
+	length length
+	dates  []deadlineView
 }
+
+// length is how much of an answer is printed.
+type length int
+
+const (
+	short length = iota
+	full
+	everything
+)
 
 type topicAnswer struct {
 	ID        string       `json:"id"`
@@ -158,7 +205,12 @@ func (c *checkCmd) do(_ context.Context, r *run) (result, error) {
 		return nil, err
 	}
 	v := r.answers(rules, p, topics, one)
-	v.all = c.All || c.About != ""
+	switch {
+	case c.All:
+		v.length = everything
+	case c.About != "":
+		v.length = full
+	}
 	if one != nil {
 		if last := v.Topics[0].Questions[0].Answer; strings.HasSuffix(last, "no") || strings.HasSuffix(last, "too_late") {
 			return v, problem.New(problem.AnswerNo, nil)
@@ -183,6 +235,9 @@ func (r *run) answers(rules *jobs.Rulebook, p *jobs.Person, topics []*eligibilit
 		v.Topics = append(v.Topics, x)
 	}
 	v.Next = some(p.Next(asked, nil))
+	for _, e := range p.Events() {
+		v.dates = append(v.dates, r.deadline(e, args))
+	}
 	return v
 }
 
@@ -200,6 +255,11 @@ func about(rules *jobs.Rulebook, name string) ([]*eligibility.Topic, *eligibilit
 	return nil, nil, problem.New(problem.NoSuchTopic, map[string]any{"name": name})
 }
 
+// outcome is one in a few words.
+func (r *run) outcome(o eligibility.Outcome) string {
+	return r.t("answer."+string(o.Show()), i18n.Args{"date": o.Safe.String()})
+}
+
 // answer puts an outcome into words.
 func (r *run) answer(p *jobs.Person, q *eligibility.Question, args i18n.Args) answerView {
 	o := p.Answer(q)
@@ -207,11 +267,10 @@ func (r *run) answer(p *jobs.Person, q *eligibility.Question, args i18n.Args) an
 		ID: q.ID, Ask: r.t("question."+q.ID, args), Answer: string(o.Show()), Confidence: o.Confidence.String(),
 		Law: []citation{}, Pages: []string{}, Missing: []string{}, Unchecked: o.Unchecked, contradiction: o.Contradiction,
 		Conditions: []named{}, Ways: []named{}, Bring: []named{}, Do: []named{},
-		Office: named{o.Office(), r.t("office." + o.Office())},
+		Office: named{p.WhomToAsk(o), r.t("office." + p.WhomToAsk(o))},
 		Opens:  someDay(o.Opens), Safe: someDay(o.Safe), Last: someDay(o.Last),
 	}
-	say := i18n.Args{"date": o.Safe.String()}
-	v.Say = r.t("answer."+v.Answer, say)
+	v.Say = r.outcome(o)
 	if o.Answer == eligibility.NeedFact {
 		v.Missing = p.Missing(q)
 	}
@@ -260,95 +319,4 @@ func someDay(d lawdate.Date) *string {
 		return nil
 	}
 	return some(d.String())
-}
-
-func (v *checked) print(r *run) {
-	for _, t := range v.Topics {
-		var shown []answerView
-		for _, q := range t.Questions {
-			if v.all || q.Rule != nil {
-				shown = append(shown, q)
-			}
-		}
-		if len(shown) == 0 {
-			continue
-		}
-		_, _ = fmt.Fprintf(r.Out, "\n== %s ==\n", t.Name)
-		for _, q := range shown {
-			q.print(r)
-		}
-		_, _ = fmt.Fprintf(r.Out, "\n%s\n", t.WithoutCard)
-	}
-	if v.Next != nil {
-		_, _ = fmt.Fprintln(r.Out)
-		r.line("cli.rules.ask_more", i18n.Args{"ask": r.t("fact." + *v.Next + ".ask"), "id": *v.Next})
-		r.line("cli.rules.where", i18n.Args{"where": r.t("fact." + *v.Next + ".where")})
-	}
-	_, _ = fmt.Fprintln(r.Out)
-	r.line("answer.as_of_day", i18n.Args{"date": v.On})
-	r.line("answer.legal")
-}
-
-func (q answerView) print(r *run) {
-	_, _ = fmt.Fprintf(r.Out, "\n%s\n  %s\n", q.Ask, q.Say)
-	indented := func(s string) { _, _ = fmt.Fprintf(r.Out, "  %s\n", s) }
-	office := i18n.Args{"office": q.Office.Name}
-	if q.Why != nil {
-		indented(*q.Why)
-	}
-	list := func(head string, of []named) {
-		if len(of) == 0 {
-			return
-		}
-		if head != "" {
-			indented(r.t(head))
-		}
-		for _, x := range of {
-			indented("- " + x.Name)
-		}
-	}
-	list("", q.Conditions)
-	switch {
-	case strings.HasSuffix(q.Answer, "too_late"):
-		list("answer.ways_late", q.Ways)
-	default:
-		list("answer.ways", q.Ways)
-	}
-	list("answer.do", q.Do)
-	list("answer.bring", q.Bring)
-	for _, d := range []struct {
-		text string
-		day  *string
-	}{{"answer.opens", q.Opens}, {"answer.last", q.Last}} {
-		if d.day != nil {
-			indented(r.t(d.text, i18n.Args{"date": *d.day}))
-		}
-	}
-	switch {
-	case q.contradiction:
-		indented(r.t("answer.contradiction", office))
-	case q.Answer == "ask" && q.Rule == nil:
-		indented(r.t("answer.no_rule", office))
-	case q.Answer == "ask":
-		indented(r.t("answer.ask_office", office))
-	case q.Answer == "need_fact":
-		var names []string
-		for _, id := range q.Missing {
-			names = append(names, r.t("fact."+id))
-		}
-		indented(r.t("answer.missing", i18n.Args{"facts": strings.Join(names, "・")}))
-	case q.Confidence == "probable":
-		indented(r.t("answer.rely", office))
-	}
-	if q.Rule == nil {
-		return
-	}
-	var law []string
-	for _, c := range q.Law {
-		law = append(law, c.Act+c.Article)
-	}
-	indented(r.t("answer.law", i18n.Args{"law": strings.Join(slices.Concat(law, q.Pages), "、")}) + " (" + *q.Rule + ") " + r.t("answer.as_of", i18n.Args{"date": *q.CheckedOn}))
-	if q.Overdue {
-		indented(r.t("answer.review", i18n.Args{"date": *q.ReviewBy}))
-	}
 }

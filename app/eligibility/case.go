@@ -204,3 +204,17 @@ func (c *Case) Weak(id string) bool {
 	n := c.book.vocabulary.Number(id)
 	return n >= 0 && c.weak.Has(n)
 }
+
+// lawyer is the office.* text of the one to ask first when the stay is in doubt.
+const lawyer = "lawyer"
+
+// WhomToAsk is where to ask about an answer that is not certain: an id of a text
+// office.*. Somebody without a status is never sent to an office with a doubt: a
+// lawyer comes first. Where a certain answer says where to go, that stays.
+func (c *Case) WhomToAsk(o Outcome) string {
+	class := c.cond.Facts.Value("status_class").Text()
+	if class == "no_status" && (o.Confidence != law.Certain || o.Answer == OfficeDecides) {
+		return lawyer
+	}
+	return o.Office()
+}
