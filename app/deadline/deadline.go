@@ -223,6 +223,20 @@ type Event struct {
 	Unchecked bool
 	// Passed: the day that is shown lies before the day asked about.
 	Passed bool
+	// Late: it has passed, and the last day has not.
+	Late bool
+}
+
+// ToCome is the day that is still ahead: the one that is shown, or, where that has
+// passed, the last one; false where both have.
+func (e Event) ToCome() (lawdate.Date, bool) {
+	switch {
+	case !e.Passed:
+		return e.Day(), true
+	case e.Late:
+		return e.Last, true
+	}
+	return lawdate.Date{}, false
 }
 
 // Day is the day that is shown.
@@ -252,12 +266,15 @@ func (t *Table) Events(c Case) []Event {
 			list = append(list, e)
 		}
 	}
-	byDay(list, func(e Event) Event { return e })
+	Sort(list)
 	return list
 }
 
-// byDay sorts what has an event: days that have passed first, the latest of them
-// first, then the nearest.
+// Sort puts events in the order in which they are told: days that have passed
+// first, the latest of them first, then the nearest.
+func Sort(list []Event) { byDay(list, func(e Event) Event { return e }) }
+
+// byDay is Sort for what has an event.
 func byDay[T any](list []T, of func(T) Event) {
 	slices.SortStableFunc(list, func(x, y T) int {
 		a, b := of(x), of(y)
@@ -295,6 +312,7 @@ func (r *Record) event(c Case) (Event, bool) {
 		e.Safe = e.Last
 	}
 	e.Passed = e.Day().Before(c.On)
+	e.Late = e.Passed && !e.Last.IsZero() && !e.Last.Before(c.On)
 	if c.Weak != nil && e.Confidence == law.Certain && slices.ContainsFunc(r.reads(), c.Weak) {
 		e.Confidence = law.Probable
 	}

@@ -26,6 +26,8 @@ type Remembered struct {
 	LastPurpose forms.Purpose
 	// Receipts are those of the files signed, oldest first.
 	Receipts []store.Receipt
+	// Reminders are days to be reminded of, in no order: see Near.
+	Reminders []store.Reminder
 }
 
 // Recall reads what is remembered. on is false, with nothing else, where nothing
@@ -42,7 +44,7 @@ func Recall(ctx context.Context, s *store.Store) (r Remembered, on bool, err err
 	if err != nil {
 		return r, true, err
 	}
-	r.Language, r.Receipts = d.Language, d.Receipts
+	r.Language, r.Receipts, r.Reminders = d.Language, d.Receipts, d.Reminders
 	if p := forms.Purpose(d.LastPurpose); slices.Contains(forms.Purposes(), p) {
 		r.LastPurpose = p
 	}

@@ -231,14 +231,16 @@ func About(texts *i18n.Reader, about string) string {
 }
 
 // Entries are deadlines as entries of a calendar. Their titles are neutral, such as
-// others may read on a telephone, unless plain; days that have passed are left out.
+// others may read on a telephone, unless plain. Where the day to keep has passed and
+// the last one has not, the last one stands there; what has passed is left out.
 // subject tells persons apart: see deadline.UID.
 func Entries(texts *i18n.Reader, events []deadline.Event, args i18n.Args, subject string, plain bool) (list []deadline.Entry) {
 	for _, e := range events {
-		if e.Passed {
+		day, some := e.ToCome()
+		if !some {
 			continue
 		}
-		x := deadline.Entry{UID: deadline.UID(subject, e.ID), Day: e.Day(), Alarms: e.Alarms, Summary: texts.T("calendar.title", i18n.Args{"n": len(list) + 1})}
+		x := deadline.Entry{UID: deadline.UID(subject, e.ID), Day: day, Alarms: e.Alarms, Summary: texts.T("calendar.title", i18n.Args{"n": len(list) + 1})}
 		if plain {
 			x.Summary = Plain(texts.T("deadline."+e.TextID()+".short", args))
 			x.Description = Plain(texts.T("deadline."+e.TextID()+".what", args))
