@@ -32,7 +32,9 @@ const open = "open"
 var _ page.Page = (*Page)(nil)
 
 // New makes the page of a topic.
-func New(h page.Host, topic string) *Page { return &Page{host: h, topic: topic, more: map[string]bool{}} }
+func New(h page.Host, topic string) *Page {
+	return &Page{host: h, topic: topic, more: map[string]bool{}}
+}
 
 // Screen implements page.Page.
 func (p *Page) Screen(k *kit.Kit) kit.Screen {
