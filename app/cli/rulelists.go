@@ -2,11 +2,9 @@ package cli
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"madoguchi/app/deadline"
 	"madoguchi/app/jobs"
@@ -55,8 +53,8 @@ func (v topicList) print(r *run) {
 }
 
 type changesCmd struct {
-	personFlags
-	From string `help:"From this day, YYYY-MM-DD; without it today." placeholder:"DATE"`
+	factsFlag
+	From string `help:"From this day, YYYY-MM-DD; without it today in Japan." placeholder:"DATE"`
 	To   string `help:"Until this day, YYYY-MM-DD; without it three years later." placeholder:"DATE"`
 }
 
@@ -82,6 +80,9 @@ type changeView struct {
 	Topics     []string   `json:"topics"`
 	Law        []citation `json:"law"`
 	Pages      []string   `json:"pages"`
+	CheckedOn  string     `json:"checked_on"`
+	ReviewBy   string     `json:"review_by"`
+	Overdue    bool       `json:"overdue"`
 }
 
 type differs struct {
@@ -95,10 +96,6 @@ type differs struct {
 const horizon = 36
 
 func (c *changesCmd) do(_ context.Context, r *run) (result, error) {
-	rules, p, err := c.person(r)
-	if err != nil {
-		return nil, err
-	}
 	from, err := r.day(c.From)
 	if err != nil {
 		return nil, err
@@ -112,12 +109,17 @@ func (c *changesCmd) do(_ context.Context, r *run) (result, error) {
 	if to.Before(from) {
 		return nil, badCall("--to lies before --from")
 	}
+	rules, facts, err := c.read(r)
+	if err != nil {
+		return nil, err
+	}
 	args := rules.Args(from)
 	v := &changeList{From: from.String(), To: to.String(), Changes: []changeView{}, Answers: []differs{}}
 	for _, a := range rules.Coming(from, to) {
 		x := changeView{
 			ID: a.ID, Date: someDay(a.Day()), Latest: !a.By.IsZero(), About: some(a.About), Confidence: a.Confidence.String(), Topics: a.Topics,
 			What: r.t("change."+a.TextID()+".what", args), Do: r.t("change."+a.TextID()+".do", args),
+			CheckedOn: a.CheckedOn.String(), ReviewBy: a.ReviewBy.String(), Overdue: a.Overdue(lawdate.InJapan(r.Now())),
 		}
 		x.Law, x.Pages = cited(a.Basis)
 		v.Changes = append(v.Changes, x)
@@ -125,12 +127,8 @@ func (c *changesCmd) do(_ context.Context, r *run) (result, error) {
 	if c.Facts == "" {
 		return v, nil
 	}
-	before, after := rules.Person(p.Facts(), from), rules.Person(p.Facts(), to)
-	for _, q := range rules.Questions() {
-		a, b := r.answer(before, q, args), r.answer(after, q, args)
-		if a.Say != b.Say {
-			v.Answers = append(v.Answers, differs{q.ID, a.Ask, a.Say, b.Say})
-		}
+	for _, d := range rules.Differ(facts, from, to) {
+		v.Answers = append(v.Answers, differs{d.Question.ID, r.t("question."+d.Question.ID, args), r.outcome(d.Before), r.outcome(d.After)})
 	}
 	return v, nil
 }
@@ -141,7 +139,14 @@ func (v *changeList) print(r *run) {
 	}
 	for _, c := range v.Changes {
 		r.line("cli.rules.change", i18n.Args{"date": r.when(c), "what": c.What})
-		_, _ = fmt.Fprintf(r.Out, "    %s\n    %s\n", c.Do, r.t("answer.confidence."+c.Confidence))
+		_, _ = fmt.Fprintf(r.Out, "    %s\n    %s\n    %s\n", c.Do, r.t("answer.confidence."+c.Confidence), r.sources(c.Law, c.Pages)+" "+r.t("answer.as_of", i18n.Args{"date": c.CheckedOn}))
+		if c.Overdue {
+			_, _ = fmt.Fprintf(r.Out, "    %s\n", r.t("answer.review", i18n.Args{"date": c.ReviewBy}))
+		}
+	}
+	if len(v.Answers) > 0 {
+		_, _ = fmt.Fprintln(r.Out)
+		r.line("cli.changes.answers", i18n.Args{"date": v.To})
 	}
 	for _, d := range v.Answers {
 		_, _ = fmt.Fprintf(r.Out, "\n%s\n    %s: %s\n    %s: %s\n", d.Ask, v.From, d.Before, v.To, d.After)
@@ -164,7 +169,8 @@ type deadlinesCmd struct {
 	About string            `help:"Only those of one topic." placeholder:"TOPIC"`
 	If    map[string]string `help:"What if: a fact and its value, such as application_on=2026-12-01." placeholder:"FACT=VALUE"`
 	ICS   string            `name:"ics" help:"Write a calendar file with alarms and neutral titles; - for standard output." placeholder:"FILE"`
-	Plain bool              `help:"Say in the calendar what each day is about."`
+	Plain bool              `help:"Say in the calendar what each day is about; others who see the calendar read it too."`
+	Who   string            `help:"A letter or word of your own, no name, that keeps the calendar files of two people apart. It is not written into the file." placeholder:"WORD"`
 	Force bool              `help:"Replace the calendar file."`
 }
 
@@ -199,6 +205,7 @@ type deadlineView struct {
 	Law        []citation `json:"law"`
 	Pages      []string   `json:"pages"`
 	CheckedOn  string     `json:"checked_on"`
+	ReviewBy   string     `json:"review_by"`
 	Overdue    bool       `json:"overdue"`
 }
 
@@ -240,7 +247,7 @@ func (c *deadlinesCmd) do(_ context.Context, r *run) (result, error) {
 		return v, nil
 	}
 	var file bytes.Buffer
-	if err := deadline.WriteCalendar(&file, jobs.Entries(r.texts, events, args, "", c.Plain), lawdate.InJapan(r.Now())); err != nil {
+	if err := deadline.WriteCalendar(&file, jobs.Entries(r.texts, events, args, c.Who, c.Plain), lawdate.InJapan(r.Now())); err != nil {
 		return nil, err
 	}
 	if c.ICS == "-" {
@@ -273,17 +280,23 @@ func whatIf(rules *jobs.Rulebook, p *jobs.Person, facts map[string]string) (*job
 		}
 	}
 	for _, id := range ids {
-		d, ok := rules.Vocabulary().Lookup(id)
-		if !ok {
-			return nil, problem.New(problem.FactsUnreadable, map[string]any{"why": "there is no fact " + id})
+		d, known := rules.Vocabulary().Lookup(id)
+		if !known || rules.Vocabulary().Number(id) < 0 {
+			return nil, unreadable(rules.Vocabulary().NoSuch(id))
+		}
+		if err := d.Told(); err != nil {
+			return nil, unreadable(err)
 		}
 		f, err := jobs.Fact(d, facts[id])
 		if err == nil {
 			err = s.Put(f)
 		}
 		if err != nil {
-			return nil, problem.New(problem.FactsUnreadable, map[string]any{"why": err.Error()})
+			return nil, unreadable(err)
 		}
+	}
+	if err := withoutMyNumber(s); err != nil {
+		return nil, unreadable(err)
 	}
 	return rules.Person(s, p.On()), nil
 }
@@ -293,7 +306,10 @@ func (r *run) deadline(e deadline.Event, args i18n.Args) deadlineView {
 		ID: e.ID, Topic: e.Topic, Short: r.t("deadline."+e.TextID()+".short", args), What: r.t("deadline."+e.TextID()+".what", args),
 		Opens: someDay(e.Opens), Safe: someDay(e.Safe), Last: someDay(e.Last), Passed: e.Passed, Unchecked: e.Unchecked,
 		Confidence: e.Confidence.String(), Alarms: slices.Clone(e.Alarms), Office: named{e.Office, r.t("office." + e.Office)},
-		Bring: r.items(e.Bring, args), Do: r.items(e.Do, args), CheckedOn: e.CheckedOn.String(), Overdue: e.Overdue(lawdate.InJapan(r.Now())),
+		Bring: r.items(e.Bring, args), Do: r.items(e.Do, args), CheckedOn: e.CheckedOn.String(), ReviewBy: e.ReviewBy.String(), Overdue: e.Overdue(lawdate.InJapan(r.Now())),
+	}
+	if id := "deadline." + e.TextID() + ".passed"; e.Passed && r.Texts.Has(i18n.Source, id) {
+		v.What = r.t(id, args)
 	}
 	if v.Alarms == nil {
 		v.Alarms = []int{}
@@ -306,41 +322,72 @@ func (v *deadlineList) print(r *run) {
 	if v.silent {
 		return
 	}
+	r.line("answer.as_of_day", i18n.Args{"date": v.On})
 	if len(v.Deadlines) == 0 {
 		r.line("cli.rules.deadline_none")
 	}
 	for _, d := range v.Deadlines {
-		day := cmp.Or(d.Safe, d.Last)
-		r.line("cli.rules.deadline", i18n.Args{"date": *day, "what": d.Short})
-		tell := func(s string) { _, _ = fmt.Fprintf(r.Out, "    %s\n", s) }
-		if d.Passed {
-			tell(r.t("answer.ends_day", i18n.Args{"date": *day}))
-		}
-		tell(d.What)
-		if d.Opens != nil {
-			tell(r.t("answer.opens", i18n.Args{"date": *d.Opens}))
-		}
-		if d.Safe != nil && d.Last != nil && *d.Safe != *d.Last {
-			tell(r.t("answer.last", i18n.Args{"date": *d.Last}))
-		}
-		if d.Unchecked {
-			tell(r.t("answer.unchecked"))
-		}
-		tell(r.t("answer.office", i18n.Args{"office": d.Office.Name}))
-		if d.Confidence != "certain" {
-			tell(r.t("answer.rely", i18n.Args{"office": d.Office.Name}))
-		}
-		var law []string
-		for _, c := range d.Law {
-			law = append(law, c.Act+c.Article)
-		}
-		tell(r.t("answer.law", i18n.Args{"law": strings.Join(slices.Concat(law, d.Pages), "、")}) + " " + r.t("answer.as_of", i18n.Args{"date": d.CheckedOn}))
+		_, _ = fmt.Fprintln(r.Out)
+		d.print(r, v.On)
 	}
-	for _, id := range v.Ask {
-		r.line("cli.rules.ask_more", i18n.Args{"ask": r.t("fact." + id + ".ask"), "id": id})
+	if len(v.Spans) > 0 {
+		_, _ = fmt.Fprintf(r.Out, "\n%s\n", r.t("cli.deadlines.spans"))
+		for _, s := range v.Spans {
+			r.line("cli.deadlines.span", i18n.Args{"name": s.Name, "from": s.From, "to": s.To})
+		}
+	}
+	if len(v.Ask) > 0 {
+		_, _ = fmt.Fprintf(r.Out, "\n%s\n", r.t("cli.deadlines.ask"))
+		for _, id := range v.Ask {
+			r.line("cli.deadlines.fact", i18n.Args{"name": r.t("fact." + id), "id": id})
+		}
 	}
 	if v.Calendar != nil {
+		_, _ = fmt.Fprintln(r.Out)
 		r.line("cli.rules.written", i18n.Args{"file": *v.Calendar})
 	}
+	_, _ = fmt.Fprintln(r.Out)
 	r.line("answer.legal")
+}
+
+// print shows a deadline as it is on a day.
+func (d deadlineView) print(r *run, on string) {
+	tell := func(s string) { _, _ = fmt.Fprintf(r.Out, "    %s\n", s) }
+	office := i18n.Args{"office": d.Office.Name}
+	r.line("cli.rules.deadline", i18n.Args{"date": d.day(), "what": d.Short})
+	switch {
+	case d.Passed && d.Last != nil && *d.Last >= on:
+		tell(r.t("cli.deadlines.early_passed", i18n.Args{"date": *d.Last}))
+	case d.Passed:
+		tell(r.t("answer.ends_day", i18n.Args{"date": d.day()}))
+	}
+	tell(d.What)
+	if d.Opens != nil && *d.Opens > on {
+		tell(r.t("answer.opens", i18n.Args{"date": *d.Opens}))
+	}
+	if d.Safe != nil && d.Last != nil && *d.Safe != *d.Last {
+		tell(r.t("answer.last", i18n.Args{"date": *d.Last}))
+	}
+	if d.Unchecked {
+		tell(r.t("answer.unchecked"))
+	}
+	tell(r.t("answer.office", office))
+	for _, l := range []struct {
+		head string
+		of   []named
+	}{{"answer.do", d.Do}, {"answer.bring", d.Bring}} {
+		if len(l.of) > 0 {
+			tell(r.t(l.head))
+		}
+		for _, x := range l.of {
+			tell("- " + x.Name)
+		}
+	}
+	if d.Confidence != "certain" {
+		tell(r.t("answer.rely", office))
+	}
+	if d.Overdue {
+		tell(r.t("answer.review", i18n.Args{"date": d.ReviewBy}))
+	}
+	tell(r.sources(d.Law, d.Pages) + " " + r.t("answer.as_of", i18n.Args{"date": d.CheckedOn}))
 }
