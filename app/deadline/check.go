@@ -49,8 +49,10 @@ func (r *Record) check(k Checks) (faults []error) {
 			need("item." + id)
 		}
 	}
-	if !k.HasTopic(r.Topic) {
-		faults = append(faults, &fact.Fault{Place: r.Place, What: "there is no topic " + r.Topic, Cure: "name one of assets/rules"})
+	for _, topic := range append([]string{r.Topic}, r.Also...) {
+		if !k.HasTopic(topic) {
+			faults = append(faults, &fact.Fault{Place: r.Place, What: "there is no topic " + topic, Cure: "name one of assets/rules"})
+		}
 	}
 	if !k.On.IsZero() && r.Overdue(k.On) {
 		faults = append(faults, &fact.Fault{Place: r.Place, What: fmt.Sprintf("%s was to be read again by %v", r.ID, r.ReviewBy), Cure: "read the law again, then write the day of it in checked_on: and a new review_by:"})
@@ -64,7 +66,7 @@ func (r *Record) check(k Checks) (faults []error) {
 }
 
 func (r *Record) example(n fact.Node, k Checks) error {
-	if err := n.Only("on", "facts", "is", "start", "opens", "safe", "last"); err != nil {
+	if err := n.Only("on", "facts", "is", "start", "opens", "safe", "last", "to_come"); err != nil {
 		return err
 	}
 	c, err := k.Case(n)
@@ -91,10 +93,11 @@ func (r *Record) example(n fact.Node, k Checks) error {
 		return n.Fault(cure, "%s is %s (missing: %v)", r.ID, got, open[r])
 	}
 	e, seen := events[0], false
+	coming, _ := e.ToCome()
 	for _, d := range []struct {
 		key string
 		day lawdate.Date
-	}{{"start", e.Start}, {"opens", e.Opens}, {"safe", e.Safe}, {"last", e.Last}} {
+	}{{"start", e.Start}, {"opens", e.Opens}, {"safe", e.Safe}, {"last", e.Last}, {"to_come", coming}} {
 		if v, some := n.Get(d.key); some {
 			if seen = true; v.Text != d.day.String() {
 				return n.Fault(cure, "%s: %s is %v, not %s", r.ID, d.key, d.day, v.Text)

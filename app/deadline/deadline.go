@@ -24,6 +24,8 @@ import (
 type Record struct {
 	// ID is that of the row, such as G-21.
 	ID, Topic string
+	// Also are further topics it belongs to.
+	Also []string
 	// Office to go to; Bring and Do: ids of texts item.*.
 	Office    string
 	Bring, Do []string
@@ -32,9 +34,9 @@ type Record struct {
 	law.Basis
 	Place fact.Place
 
-	when                     *cond.Predicate
-	start, opens, safe, last *cond.DateNode
-	examples                 []fact.Node
+	when, done                     *cond.Predicate
+	start, opens, safe, late, last *cond.DateNode
+	examples                       []fact.Node
 }
 
 // Span is one bar of the time line: how long something holds.
@@ -121,7 +123,7 @@ func Build(files []fact.Node, scope cond.Scope, library *law.Library) (*Table, e
 }
 
 func (t *Table) record(n, file fact.Node, scope cond.Scope, library *law.Library) (err error) {
-	keys := append([]string{"id", "topic", "when", "start", "opens", "safe", "last", "alarms", "office", "bring", "do", "examples"}, law.BasisKeys()...)
+	keys := append([]string{"id", "topic", "also", "when", "done", "start", "opens", "safe", "late", "last", "alarms", "office", "bring", "do", "examples"}, law.BasisKeys()...)
 	if err := n.Only(keys...); err != nil {
 		return err
 	}
@@ -145,10 +147,15 @@ func (t *Table) record(n, file fact.Node, scope cond.Scope, library *law.Library
 	if r.when, err = scope.Predicate(when); err != nil {
 		return err
 	}
+	if done, some := n.Get("done"); some {
+		if r.done, err = scope.Predicate(done); err != nil {
+			return err
+		}
+	}
 	for _, d := range []struct {
 		key string
 		to  **cond.DateNode
-	}{{"start", &r.start}, {"opens", &r.opens}, {"safe", &r.safe}, {"last", &r.last}} {
+	}{{"start", &r.start}, {"opens", &r.opens}, {"safe", &r.safe}, {"late", &r.late}, {"last", &r.last}} {
 		if v, some := n.Get(d.key); some {
 			if *d.to, err = scope.Date(v); err != nil {
 				return err
@@ -158,7 +165,7 @@ func (t *Table) record(n, file fact.Node, scope cond.Scope, library *law.Library
 	if r.safe == nil && r.last == nil {
 		return n.Fault("write safe: or last:", "%s has no day", r.ID)
 	}
-	for key, to := range map[string]*[]string{"bring": &r.Bring, "do": &r.Do} {
+	for key, to := range map[string]*[]string{"also": &r.Also, "bring": &r.Bring, "do": &r.Do} {
 		if v, some := n.Get(key); some && len(v.Items) > 0 {
 			if *to, err = v.AsWords(); err != nil {
 				return err
@@ -225,16 +232,18 @@ type Event struct {
 	Passed bool
 	// Late: it has passed, and the last day has not.
 	Late bool
+
+	then lawdate.Date // the day to keep when it is late
 }
 
 // ToCome is the day that is still ahead: the one that is shown, or, where that has
-// passed, the last one; false where both have.
+// passed, the one to keep then, at most the last; false where all have passed.
 func (e Event) ToCome() (lawdate.Date, bool) {
 	switch {
 	case !e.Passed:
 		return e.Day(), true
 	case e.Late:
-		return e.Last, true
+		return e.then, true
 	}
 	return lawdate.Date{}, false
 }
@@ -259,7 +268,7 @@ type Case struct {
 func (t *Table) Events(c Case) []Event {
 	var list []Event
 	for _, r := range t.records {
-		if !r.Holds(c.On) || r.when.Eval(c.Case) != cond.Yes {
+		if r.idle(c) || r.when.Eval(c.Case) != cond.Yes {
 			continue
 		}
 		if e, ok := r.event(c); ok {
@@ -292,12 +301,21 @@ func byDay[T any](list []T, of func(T) Event) {
 	})
 }
 
+// idle reports whether the record does not hold on the day, or is known to be done:
+// where that is not known it is shown, since a reminder too many harms nobody.
+func (r *Record) idle(c Case) bool {
+	return !r.Holds(c.On) || r.done != nil && r.done.Eval(c.Case) == cond.Yes
+}
+
+// Of reports whether the record belongs to a topic.
+func (r *Record) Of(topic string) bool { return r.Topic == topic || slices.Contains(r.Also, topic) }
+
 func (r *Record) event(c Case) (Event, bool) {
 	e := Event{Record: r, Confidence: r.Basis.Confidence}
 	for _, d := range []struct {
 		node *cond.DateNode
 		to   *lawdate.Date
-	}{{r.start, &e.Start}, {r.opens, &e.Opens}, {r.safe, &e.Safe}, {r.last, &e.Last}} {
+	}{{r.start, &e.Start}, {r.opens, &e.Opens}, {r.safe, &e.Safe}, {r.late, &e.then}, {r.last, &e.Last}} {
 		if d.node == nil {
 			continue
 		}
@@ -313,6 +331,9 @@ func (r *Record) event(c Case) (Event, bool) {
 	}
 	e.Passed = e.Day().Before(c.On)
 	e.Late = e.Passed && !e.Last.IsZero() && !e.Last.Before(c.On)
+	if e.then.IsZero() || e.then.Before(c.On) || e.then.After(e.Last) {
+		e.then = e.Last
+	}
 	if c.Weak != nil && e.Confidence == law.Certain && slices.ContainsFunc(r.reads(), c.Weak) {
 		e.Confidence = law.Probable
 	}
@@ -324,7 +345,7 @@ func (r *Record) event(c Case) (Event, bool) {
 func (t *Table) Open(c Case) map[*Record][]string {
 	open := map[*Record][]string{}
 	for _, r := range t.records {
-		if !r.Holds(c.On) {
+		if r.idle(c) {
 			continue
 		}
 		switch r.when.Eval(c.Case) {
@@ -351,7 +372,7 @@ type Bar struct {
 }
 
 // Bars are the spans of a person that are known, in the order of the data. A span
-// without a first day begins on the day asked about.
+// without a first day begins on the day asked about, and is left out once it is over.
 func (t *Table) Bars(c Case) []Bar {
 	var list []Bar
 	for _, s := range t.spans {
@@ -362,7 +383,7 @@ func (t *Table) Bars(c Case) []Bar {
 		if s.from != nil {
 			b.From = s.from.Eval(c.Case).Date
 		}
-		if b.To.IsZero() || b.From.IsZero() {
+		if b.To.IsZero() || b.From.IsZero() || b.To.Before(b.From) { // over, or not known
 			continue
 		}
 		if c.Weak != nil && b.Confidence == law.Certain && slices.ContainsFunc(s.reads(), c.Weak) {
@@ -375,7 +396,7 @@ func (t *Table) Bars(c Case) []Bar {
 
 func (r *Record) reads() []string {
 	ids := r.when.Facts()
-	for _, d := range []*cond.DateNode{r.start, r.opens, r.safe, r.last} {
+	for _, d := range []*cond.DateNode{r.start, r.opens, r.safe, r.late, r.last} {
 		if d != nil {
 			ids = append(ids, d.Facts()...)
 		}

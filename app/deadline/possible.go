@@ -16,7 +16,7 @@ type Possible struct {
 // record whose day is not known either is left to Open.
 func (t *Table) Possible(c Case) (list []Possible) {
 	for _, r := range t.records {
-		if !r.Holds(c.On) || r.when.Eval(c.Case) != cond.Unknown {
+		if r.idle(c) || r.when.Eval(c.Case) != cond.Unknown {
 			continue
 		}
 		if e, ok := r.event(c); ok {
