@@ -19,6 +19,10 @@ const (
 	PseudoClose = "»"
 )
 
+// firstOfEastAsia begins the blocks of Han and kana, whose terms stand in English
+// texts as they are.
+const firstOfEastAsia = 0x2e80
+
 // accents gives letters an accent where Latin-1 or Latin Extended-A have one.
 var accents = strings.NewReplacer(
 	"A", "Á", "C", "Č", "D", "Ď", "E", "Ê", "G", "Ğ", "H", "Ĥ", "I", "Ï", "J", "Ĵ", "K", "Ķ", "L", "Ļ", "N", "Ñ",
@@ -43,7 +47,9 @@ func pseudo(text string) string {
 		letter := accents.Replace(text[:n])
 		b.WriteString(letter)
 		text = text[n:]
-		owed += 2
+		if r < firstOfEastAsia {
+			owed += 2
+		}
 		vowel := strings.ContainsRune("AEIOUaeiou", r)
 		if owed >= 3 && vowel || owed >= 8 && unicode.IsLower(r) || owed >= 3 && text == "" && unicode.Is(unicode.Latin, r) {
 			b.WriteString(letter)
