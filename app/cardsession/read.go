@@ -139,6 +139,12 @@ func (r *Reading) Facts() []fact.Fact {
 	if r.ordinary() {
 		add(fact.MyNumberCard, fact.OrdinaryCard, fact.FromCard)
 	}
+	switch {
+	case r.Kind == mynumber.Plastic && r.Items != nil:
+		add(fact.CardLost, false, fact.FromCard)
+	case r.Kind == mynumber.AndroidPhone:
+		add(fact.PhoneCertificate, "android", fact.FromCard)
+	}
 	if !r.AuthNotAfter.IsZero() {
 		add(fact.AuthCertificate, r.AuthNotAfter.In(japan).Format(time.DateOnly), fact.FromCertificate)
 	}

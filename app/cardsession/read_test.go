@@ -63,7 +63,10 @@ func TestFacts(t *testing.T) {
 	if got := fmt.Sprint(free.Facts()); got != fmt.Sprint(rest) {
 		t.Errorf("without PIN: %s", got)
 	}
-	items = append(items, fact.Fact{ID: fact.MyNumberCard, Value: fact.OrdinaryCard, From: fact.FromCard})
+	items = append(items,
+		fact.Fact{ID: fact.MyNumberCard, Value: fact.OrdinaryCard, From: fact.FromCard},
+		fact.Fact{ID: fact.CardLost, Value: false, From: fact.FromCard},
+	)
 	if got := fmt.Sprint(full.Facts()); got != fmt.Sprint(append(items, rest...)) {
 		t.Errorf("with PIN: %s", got)
 	}
@@ -149,7 +152,10 @@ func TestFactsLeaveOutTheUnknown(t *testing.T) {
 	w = newWorld(t, newCard(t, "phone"))
 	r, err = w.read(cardsession.ReadSecrets{})
 	must(t, err)
-	if got := fmt.Sprint(r.Facts()); got != fmt.Sprint([]fact.Fact{{ID: fact.SignCertificate, Value: true, From: fact.FromCard}}) {
+	if got := fmt.Sprint(r.Facts()); got != fmt.Sprint([]fact.Fact{
+		{ID: fact.PhoneCertificate, Value: "android", From: fact.FromCard},
+		{ID: fact.SignCertificate, Value: true, From: fact.FromCard},
+	}) {
 		t.Errorf("phone: %s", got)
 	}
 }

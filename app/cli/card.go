@@ -253,7 +253,7 @@ func printFacts(r *run, facts []factView) {
 			switch f.ID {
 			case fact.Sex:
 				value = r.t("sex." + s)
-			case fact.MyNumberCard:
+			case fact.MyNumberCard, fact.PhoneCertificate:
 				value = r.t("fact." + f.ID + "." + s)
 			}
 		}

@@ -47,6 +47,10 @@ const (
 	// PINs, holds nothing of a residence card and is not kept abroad.
 	MyNumberCard = "mnc"
 	OrdinaryCard = "ordinary"
+	// CardLost: a card that was read with its PIN is not.
+	CardLost = "mnc_lost"
+	// PhoneCertificate says in which kind of phone certificates are.
+	PhoneCertificate = "phone_cert"
 )
 
 // AskedOn is the fact that holds the day for which an answer is given.
@@ -54,7 +58,7 @@ const AskedOn = "asked_on"
 
 // OfCard lists the facts a card can give.
 func OfCard() []string {
-	return []string{HolderName, HolderAddress, AddressInJapan, DateOfBirth, Sex, MyNumberCard, AuthCertificate, SignCertificate}
+	return []string{HolderName, HolderAddress, AddressInJapan, DateOfBirth, Sex, MyNumberCard, CardLost, AuthCertificate, SignCertificate, PhoneCertificate}
 }
 
 // Fact is one known value.
