@@ -1,13 +1,15 @@
-// Package ask asks for facts, one a page, and shows what was told, to be corrected.
+// Package ask asks for facts, those that stand on one paper on one page, and shows
+// what was told, to be corrected.
 //
 // Nothing has to be answered: skipping and not being sure are as large as the
-// answers, and lead to an answer that says what is missing.
+// answers, and lead to an answer that says what is missing. What is told is kept in
+// the window's inquiry and nowhere else.
 package ask
 
 import (
 	"slices"
-	"strconv"
 
+	"madoguchi/app/cardsession"
 	"madoguchi/app/eligibility"
 	"madoguchi/app/fact"
 	"madoguchi/app/jobs"
@@ -25,12 +27,30 @@ type Page struct {
 	questions []*eligibility.Question
 	only      string // the one fact to ask for, when it is to be corrected
 
-	asked []string // what was asked before, the last one last
-	at    string   // the fact being asked for
-	day   kit.Date
-	text  kit.Value
-	wrong bool // what was typed was not understood
-	kids  []child
+	in    *jobs.Inquiry // what the rest is about
+	asked []step        // what was asked before, the last one last
+	at    step          // what is asked now
+	field field
+}
+
+// step is one thing that is asked: a fact, or a page of ticks.
+type step struct {
+	id    string
+	ticks *eligibility.Group
+	facts []string // of the ticks
+}
+
+func (s step) none() bool { return s.id == "" && s.ticks == nil }
+
+// field is what stands in the fields while it is not taken yet.
+type field struct {
+	day    kit.Date
+	text   kit.Value
+	sought kit.Value
+	all    bool // the whole of a long list
+	wrong  bool // what was typed was not understood
+	kids   []child
+	ticks  map[string]tick
 }
 
 var (
@@ -48,34 +68,51 @@ func NewOne(h page.Host, id string) *Page {
 	return &Page{host: h, only: id, about: kit.T("window.ask.told")}
 }
 
+// view is one making of the screen.
+type view struct {
+	k      *kit.Kit
+	page   *Page
+	rules  *jobs.Rulebook
+	person *jobs.Person
+	args   i18n.Args
+}
+
 // Screen implements page.Page.
 func (p *Page) Screen(k *kit.Kit) kit.Screen {
 	rules, in, err := p.host.Inquiry()
 	if err != nil {
 		return kit.Screen{Title: p.about, Body: []kit.Box{k.Problem(jobs.Problem(err, 0))}}
 	}
-	person := in.Person(rules, lawdate.InJapan(p.host.Jobs().Now()))
-	if p.at == "" {
-		if p.at = p.only; p.at == "" {
-			p.at = in.Next(person, p.questions)
-		}
-		p.day, p.text, p.wrong = kit.Date{}, kit.Value{}, false
+	if p.in != in { // it is about somebody else now
+		p.forget()
+		p.in = in
 	}
-	if p.at == "" {
+	v := &view{k: k, page: p, rules: rules, person: in.Person(rules, lawdate.InJapan(p.host.Jobs().Now()))}
+	v.args = rules.Args(v.person.On())
+	if p.at.none() {
+		p.begin(v, p.next(v, nil))
+	}
+	if p.at.none() {
 		return p.done(k)
 	}
-	d, _ := rules.Vocabulary().Lookup(p.at)
-	args := rules.Args(person.On())
-	s := kit.Screen{
-		Title: kit.T("fact."+d.ID+".ask", args),
-		Step:  kit.T("window.ask.step", i18n.Args{"n": len(p.asked) + 1}),
-		Help:  kit.T("window.ask.help"), Practice: in.Practice,
-	}
-	s.Body = append(s.Body, k.Beside(k.Icon("info", theme.Accent), k.Body(kit.T(d.Where, args))))
-	p.answers(k, &s, d)
+	s := kit.Screen{Help: kit.T("window.ask.help"), Practice: in.Practice}
 	if p.only == "" {
-		s.Body = append(s.Body, p.why(k, person, d.ID))
+		settled := 0
+		for _, q := range p.questions {
+			if v.person.Answer(q).Answer.Settled() {
+				settled++
+			}
+		}
+		s.Step = kit.T("window.ask.step", i18n.Args{"n": len(p.asked) + 1, "settled": settled, "of": len(p.questions)})
 	}
+	if p.host.Mode() == cardsession.ModeHelper {
+		s.Body = append(s.Body, k.Beside(k.Icon("helper", theme.Accent), k.Body(kit.T("window.topics.helper"))))
+	}
+	if p.at.ticks != nil {
+		v.ticks(&s)
+		return s
+	}
+	v.one(&s)
 	return s
 }
 
@@ -88,132 +125,66 @@ func (p *Page) done(k *kit.Kit) kit.Screen {
 	}
 }
 
-// answers puts what can be answered on the screen.
-func (p *Page) answers(k *kit.Kit, s *kit.Screen, d fact.Definition) {
-	unsure := []kit.Box{
-		k.Answer(kit.Action{Label: kit.T("answer.not_sure"), Icon: "question", Do: p.skip}, kit.T("window.ask.not_sure.explain")),
-		k.Answer(kit.Action{Label: kit.T("answer.skip"), Icon: "forward", Do: p.skip}, kit.T("window.ask.skip.explain")),
+// next is what to ask next: what the group in hand still waits for, else whatever
+// helps most.
+func (p *Page) next(v *view, group *eligibility.Group) step {
+	if p.only != "" {
+		return step{id: p.only}
 	}
-	choice := func(label kit.Msg, icon string, value any) kit.Box {
-		return k.Answer(kit.Action{Label: label, Icon: icon, Do: func() { p.take(d, value) }}, kit.Msg{})
-	}
-	next := &kit.Action{Label: kit.T("window.ask.next"), Icon: "forward", Do: func() { p.typed(d) }}
-	switch d.Type {
-	case fact.Bool:
-		s.Body = append(s.Body, k.Grid(choiceWidth, 2, append([]kit.Box{
-			choice(kit.T("answer.yes_word"), "check", true), choice(kit.T("answer.no_word"), "cancel", false),
-		}, unsure...)...))
-		return
-	case fact.Enum:
-		var boxes []kit.Box
-		for _, v := range p.narrowed(k, d) {
-			boxes = append(boxes, choice(kit.T("fact."+d.ID+"."+v), "forward", v))
+	if group != nil {
+		open := v.person.Open(p.questions, p.skipped)
+		for _, id := range group.Facts {
+			if slices.Contains(open, id) {
+				return step{id: id}
+			}
 		}
-		if len(d.Values) > searchFrom {
-			s.Body = append(s.Body, k.Search(&p.text, kit.T("window.ask.search"), func() { p.host.Refresh(false) }))
-		}
-		s.Body = append(s.Body, k.Grid(choiceWidth, 2, append(boxes, unsure...)...))
-		return
-	case fact.Date:
-		s.Body = append(s.Body, k.DateField(&p.day, kit.T("fact."+d.ID), func() { p.wrong = false }))
-	case fact.List:
-		s.Body = append(s.Body, p.children(k)...)
-	default:
-		s.Body = append(s.Body, k.Entry(&p.text, kit.T("fact."+d.ID), func() { p.wrong = false }))
 	}
-	if p.wrong {
-		s.Body = append(s.Body, k.Callout(kit.Warning, kit.T("window.ask.wrong"), kit.T("window.ask.wrong."+d.Type.String())))
+	g, facts := p.in.Page(v.person, p.questions)
+	switch {
+	case len(facts) == 0:
+		return step{}
+	case g != nil && g.Ticks && len(facts) > 1:
+		return step{ticks: g, facts: facts}
 	}
-	s.Primary = next
-	s.Body = append(s.Body, k.Grid(choiceWidth, 2, unsure...))
+	return step{id: facts[0]}
 }
 
-const (
-	// choiceWidth is the least width of an answer.
-	choiceWidth = 300
-	// searchFrom is how many answers may stand without a search above them.
-	searchFrom = 12
-)
+func (p *Page) skipped(id string) bool { return p.in.Skipped[id] }
 
-// narrowed are the values whose label has what was typed.
-func (p *Page) narrowed(k *kit.Kit, d fact.Definition) []string {
-	if p.text.Text == "" || len(d.Values) <= searchFrom {
-		return d.Values
-	}
-	var out []string
-	for _, v := range d.Values {
-		if jobs.Holds(k.Texts, p.text.Text, "fact."+d.ID+"."+v) {
-			out = append(out, v)
+// begin asks for something, with what is known of it in the fields.
+func (p *Page) begin(v *view, s step) {
+	p.at = s
+	p.wipeFields()
+	switch {
+	case s.ticks != nil:
+		p.field.ticks = map[string]tick{}
+		for _, id := range s.facts {
+			p.field.ticks[id] = told(p.in, id)
 		}
-	}
-	return out
-}
-
-// why says which topics wait for the fact.
-func (p *Page) why(k *kit.Kit, person *jobs.Person, id string) kit.Box {
-	boxes := []kit.Box{k.Label(kit.T("window.ask.why"))}
-	for i, t := range person.Opens(p.questions, id) {
-		if i == mostTopics {
-			boxes = append(boxes, k.Label(kit.T("window.ask.more")))
-			break
-		}
-		boxes = append(boxes, k.Label(kit.T("topic."+t+".name")))
-	}
-	return k.Row(boxes...)
-}
-
-// mostTopics is how many topics are named as the reason for a question.
-const mostTopics = 4
-
-// typed takes what was typed.
-func (p *Page) typed(d fact.Definition) {
-	switch d.Type {
-	case fact.Date:
-		day, err := lawdate.Of(p.day.Year, p.day.Month, p.day.Day)
-		if err != nil {
-			p.refuse()
-			return
-		}
-		p.take(d, day.String())
-	case fact.List:
-		if items, ok := p.items(); ok {
-			p.take(d, items)
-		} else {
-			p.refuse()
-		}
-	default:
-		f, err := jobs.Fact(d, p.text.Text)
-		if err != nil {
-			p.refuse()
-			return
-		}
-		p.take(d, f.Value)
+	case s.id != "":
+		d, _ := v.rules.Vocabulary().Lookup(s.id)
+		p.fill(d)
 	}
 }
 
-func (p *Page) refuse() {
-	p.wrong = true
-	p.host.Refresh(false)
-}
-
+// take keeps an answer and goes on.
 func (p *Page) take(d fact.Definition, value any) {
-	_, in, err := p.host.Inquiry()
-	if err != nil {
-		return
-	}
-	if err := in.Facts.Put(fact.Fact{ID: d.ID, Value: value, From: fact.FromAnswer}); err != nil {
+	if p.in.Facts.Put(fact.Fact{ID: d.ID, Value: value, From: fact.FromAnswer}) != nil {
 		p.refuse()
 		return
 	}
-	delete(in.Skipped, d.ID)
+	delete(p.in.Skipped, d.ID)
 	p.advance()
 }
 
+func (p *Page) refuse() {
+	p.field.wrong = true
+	p.host.Refresh(false)
+}
+
 func (p *Page) skip() {
-	if _, in, err := p.host.Inquiry(); err == nil {
-		in.Facts.Forget(p.at)
-		in.Skipped[p.at] = true
-	}
+	p.in.Facts.Forget(p.at.id)
+	p.in.Skipped[p.at.id] = true
 	p.advance()
 }
 
@@ -223,66 +194,57 @@ func (p *Page) advance() {
 		return
 	}
 	p.asked = append(p.asked, p.at)
-	p.at = ""
+	p.turn(func(v *view) step { return p.next(v, v.rules.Group(p.at.id)) })
+}
+
+// turn goes to another question.
+func (p *Page) turn(to func(*view) step) {
+	rules, in, err := p.host.Inquiry()
+	if err != nil || in != p.in {
+		p.host.Refresh(true)
+		return
+	}
+	v := &view{page: p, rules: rules, person: in.Person(rules, lawdate.InJapan(p.host.Jobs().Now()))}
+	p.begin(v, to(v))
 	p.host.Refresh(true)
 }
 
-// Back implements page.Backer: the question before is asked again.
+// again looks anew for what to ask, because more is known now.
+func (p *Page) again() {
+	p.wipeFields()
+	p.at = step{}
+}
+
+// jump asks for another fact of the same paper.
+func (p *Page) jump(id string) {
+	p.turn(func(*view) step { return step{id: id} })
+}
+
+// Back implements page.Backer: the question before is asked again, with what was
+// answered.
 func (p *Page) Back() bool {
 	if len(p.asked) == 0 {
 		return false
 	}
-	p.at = p.asked[len(p.asked)-1]
+	last := p.asked[len(p.asked)-1]
 	p.asked = p.asked[:len(p.asked)-1]
-	if _, in, err := p.host.Inquiry(); err == nil {
-		in.Facts.Forget(p.at)
-		delete(in.Skipped, p.at)
-	}
-	p.day, p.text, p.wrong = kit.Date{}, kit.Value{}, false
-	p.host.Refresh(true)
+	p.turn(func(*view) step { return last })
 	return true
 }
 
 // Leave implements page.Page.
 func (p *Page) Leave() {
-	p.text.Wipe()
-	p.day, p.kids = kit.Date{}, nil
+	p.forget()
+	p.in = nil
 }
 
-// child is one item of the list of children as it is typed.
-type child struct {
-	born  *kit.Date
-	lives bool
+func (p *Page) forget() {
+	p.wipeFields()
+	p.asked, p.at = nil, step{}
 }
 
-func (p *Page) children(k *kit.Kit) []kit.Box {
-	var out []kit.Box
-	for i := range p.kids {
-		c := &p.kids[i]
-		out = append(out, k.Panel(
-			k.DateField(c.born, kit.T("fact.children.dob"), func() { p.wrong = false }),
-			k.Check(c.lives, kit.T("fact.children.lives_with"), func(on bool) { c.lives = on }),
-			k.Quiet(kit.Action{Label: kit.T("window.ask.child.remove"), Icon: "trash", Do: func() {
-				p.kids = slices.Delete(p.kids, i, i+1)
-				p.host.Refresh(false)
-			}}),
-		))
-	}
-	return append(out, k.Button(kit.Action{Label: kit.T("window.ask.child.add", i18n.Args{"n": strconv.Itoa(len(p.kids) + 1)}), Icon: "plus", Do: func() {
-		p.kids = append(p.kids, child{born: &kit.Date{}, lives: true})
-		p.host.Refresh(false)
-	}}))
-}
-
-// items are the children that were typed; none is an answer too.
-func (p *Page) items() ([]any, bool) {
-	list := []any{}
-	for _, c := range p.kids {
-		born, err := lawdate.Of(c.born.Year, c.born.Month, c.born.Day)
-		if err != nil {
-			return nil, false
-		}
-		list = append(list, map[string]any{"dob": born.String(), "lives_with": c.lives})
-	}
-	return list, true
+func (p *Page) wipeFields() {
+	p.field.text.Wipe()
+	p.field.sought.Wipe()
+	p.field = field{}
 }

@@ -27,6 +27,7 @@ type Page struct {
 	source jobs.Source
 	there  there
 	step   step
+	use    Use
 
 	// Waiting: what for, and what is to be said of the card before.
 	sight   card.Sight
@@ -84,6 +85,22 @@ var (
 // New makes the page.
 func New(h page.Host) *Page {
 	return &Page{host: h, source: h.Source(), pin: kit.NewSecret(cardsession.PINLength)}
+}
+
+// Use is what somebody wants of what is read with the PIN.
+type Use struct {
+	// Label is on the button that hands it over, Kept and Explain say what becomes
+	// of it.
+	Label, Kept, Explain kit.Msg
+	// Take is given it when the person says so; the page is left then.
+	Take func(*cardsession.Reading)
+}
+
+// NewToUse makes the page for what another page wants to know.
+func NewToUse(h page.Host, u Use) *Page {
+	p := New(h)
+	p.use = u
+	return p
 }
 
 // Busy implements page.Busy: the card is about to say whether the PIN was right.

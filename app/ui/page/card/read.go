@@ -73,7 +73,7 @@ func (p *Page) busyScreen(k *kit.Kit) kit.Screen {
 
 func (p *Page) readScreen(k *kit.Kit) kit.Screen {
 	holder, rest := p.facts()
-	return kit.Screen{
+	s := kit.Screen{
 		Title: kit.T("window.card.read.title"), Help: kit.T("window.card.read.help"),
 		Body: append(p.warnLeftOn(k),
 			k.Panel(k.Label(kit.T("window.card.from."+string(fact.FromInputSupport))), k.Facts(holder...)),
@@ -83,6 +83,22 @@ func (p *Page) readScreen(k *kit.Kit) kit.Screen {
 		Primary: &kit.Action{Label: kit.T("window.card.read.done"), Icon: "check", Do: p.again},
 		Tells:   true,
 	}
+	if p.use.Take != nil {
+		s.Body[len(s.Body)-1] = k.Callout(kit.Info, p.use.Kept, p.use.Explain)
+		s.Others = []kit.Action{*s.Primary}
+		s.Primary = &kit.Action{Label: p.use.Label, Icon: "check", Do: p.handOver}
+	}
+	return s
+}
+
+// handOver gives what was read to who wanted it.
+func (p *Page) handOver() {
+	got := p.reading
+	p.halt()
+	p.wipe()
+	p.step = waiting
+	p.use.Take(got)
+	p.host.Back()
 }
 
 // facts are what was read: of the holder, all from one place, and of the card.
@@ -93,8 +109,9 @@ func (p *Page) facts() (holder, rest []kit.Fact) {
 		known[f.ID] = f
 	}
 	for _, id := range fact.OfCard() {
-		if id == fact.AddressInJapan { // the address itself stands there
-			continue
+		switch id {
+		case fact.AddressInJapan, fact.CardLost, fact.PhoneCertificate:
+			continue // the card and its address are before the person's eyes
 		}
 		f, ok := known[id]
 		row := kit.Fact{Label: kit.T("fact." + id), Value: kit.T("window.card.unknown")}
