@@ -3,6 +3,7 @@ package eligibility
 import (
 	"slices"
 
+	"madoguchi/app/cond"
 	"madoguchi/app/fact"
 )
 
@@ -15,6 +16,10 @@ type Group struct {
 	ID string
 	// Ticks: every fact is a yes or no, to be ticked in a list.
 	Ticks bool
+	// Whole: the facts stand on one paper, which the person has in hand: all of them
+	// are asked that any question still open looks at, whether it waits for them
+	// already or not.
+	Whole bool
 	// Facts in the order in which they are asked.
 	Facts []string
 	Place fact.Place
@@ -46,6 +51,9 @@ func (c *Case) Page(questions []*Question, skipped func(id string) bool) (g *Gro
 		return nil, []string{next}
 	}
 	open := c.Open(questions, skipped)
+	if g.Whole {
+		open = c.askable(c.read(questions), skipped)
+	}
 	for _, id := range g.Facts {
 		if slices.Contains(open, id) {
 			facts = append(facts, id)
@@ -54,12 +62,50 @@ func (c *Case) Page(questions []*Question, skipped func(id string) bool) (g *Gro
 	return g, facts
 }
 
+// read are the facts that open questions look at and that are not known.
+func (c *Case) read(questions []*Question) (n cond.Numbers) {
+	for _, q := range questions {
+		if c.Answer(q).Answer != NeedFact {
+			continue
+		}
+		n.Or(q.readsToApply)
+		for _, r := range q.Rules {
+			if r.Holds(c.cond.On) {
+				n.Or(r.reading)
+			}
+		}
+	}
+	var unknown cond.Numbers
+	seen := cond.Numbers{}
+	var look func(cond.Numbers)
+	look = func(m cond.Numbers) {
+		m.Each(func(i int) {
+			if seen.Has(i) || c.cond.Facts.At(i).Known() {
+				return
+			}
+			seen.Add(i)
+			t := c.book.derived[i]
+			if t == nil {
+				unknown.Add(i)
+				return
+			}
+			for _, r := range t.q.Rules {
+				if r.Holds(c.cond.On) {
+					look(r.reading)
+				}
+			}
+		})
+	}
+	look(n)
+	return unknown
+}
+
 func (l *loader) groups(n fact.Node) error {
 	if n.Kind != fact.Sequence {
 		return n.Fault("write a list: - {group: …, form: fields, facts: […]}", "here is %v", n.Kind)
 	}
 	for _, item := range n.Items {
-		if err := item.Only("group", "form", "facts"); err != nil {
+		if err := item.Only("group", "form", "whole", "facts"); err != nil {
 			return err
 		}
 		g := &Group{Place: item.Place}
@@ -75,6 +121,8 @@ func (l *loader) groups(n fact.Node) error {
 		default:
 			return form.Fault("write form: fields or form: ticks", "%q is no form of a page", form.Text)
 		}
+		whole, _ := item.Get("whole")
+		g.Whole = whole.Bool
 		facts, _ := item.Get("facts")
 		if g.Facts, err = facts.AsWords(); err != nil {
 			return err
