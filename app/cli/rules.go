@@ -75,10 +75,14 @@ func unreadable(err error) error {
 func withoutMyNumber(facts *fact.Set) error {
 	for _, f := range facts.Known() {
 		if text, is := f.Value.(string); is && store.HasMyNumber(text) {
-			return fmt.Errorf("%s holds what looks like a My Number; no rule needs it, leave it out", f.ID)
+			return myNumberIn(f.ID)
 		}
 	}
 	return nil
+}
+
+func myNumberIn(id string) error {
+	return fmt.Errorf("%w: %s holds what looks like a My Number; no rule needs it, leave it out", fact.ErrDocument, id)
 }
 
 // day reads a day; empty is today in Japan.
@@ -134,6 +138,7 @@ type checked struct {
 
 	length length
 	dates  []deadlineView
+	args   i18n.Args // of texts about the rules
 }
 
 // length is how much of an answer is printed.
@@ -222,7 +227,7 @@ func (c *checkCmd) do(_ context.Context, r *run) (result, error) {
 // answers puts the answers to all questions of topics, or to one, into words.
 func (r *run) answers(rules *jobs.Rulebook, p *jobs.Person, topics []*eligibility.Topic, one *eligibility.Question) *checked {
 	args := rules.Args(p.On())
-	v := &checked{On: p.On().String(), Topics: []topicAnswer{}}
+	v := &checked{On: p.On().String(), Topics: []topicAnswer{}, args: args}
 	var asked []*eligibility.Question
 	for _, t := range topics {
 		x := topicAnswer{ID: t.ID, Name: r.t("topic." + t.ID + ".name"), Questions: []answerView{}, WithoutCard: r.t("topic."+t.ID+".without_card", args)}
@@ -235,7 +240,7 @@ func (r *run) answers(rules *jobs.Rulebook, p *jobs.Person, topics []*eligibilit
 		v.Topics = append(v.Topics, x)
 	}
 	v.Next = some(p.Next(asked, nil))
-	for _, e := range p.Events() {
+	for _, e := range p.Outlook().Events {
 		v.dates = append(v.dates, r.deadline(e, args))
 	}
 	return v

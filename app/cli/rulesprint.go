@@ -26,8 +26,8 @@ func (v *checked) print(r *run) {
 	}
 	if v.Next != nil {
 		_, _ = fmt.Fprintln(r.Out)
-		r.line("cli.rules.ask_more", i18n.Args{"ask": r.t("fact." + *v.Next + ".ask"), "id": *v.Next})
-		r.line("cli.rules.where", i18n.Args{"where": r.t("fact." + *v.Next + ".where")})
+		r.line("cli.rules.ask_more", i18n.Args{"ask": r.t("fact."+*v.Next+".ask", v.args), "id": *v.Next})
+		r.line("cli.rules.where", i18n.Args{"where": r.t("fact."+*v.Next+".where", v.args)})
 	}
 	_, _ = fmt.Fprintln(r.Out)
 	r.line("answer.legal")
