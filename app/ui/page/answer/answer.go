@@ -109,10 +109,10 @@ func (v *view) fold(id string, label kit.Msg, inside func() []kit.Box) []kit.Box
 	if more[id] {
 		icon = "up"
 	}
-	out := []kit.Box{v.k.Row(v.k.Quiet(kit.Action{Label: label, Icon: icon, Do: func() {
+	out := []kit.Box{v.k.Link(kit.Action{Label: label, Icon: icon, Do: func() {
 		more[id] = !more[id]
 		v.page.host.Refresh(false)
-	}}))}
+	}})}
 	if more[id] {
 		out = append(out, inside()...)
 	}

@@ -64,23 +64,62 @@ func (v *view) overdue() []kit.Box {
 	return []kit.Box{v.k.Callout(kit.Warning, kit.T("window.answer.review"), kit.T("answer.review", i18n.Args{"date": first.String()}))}
 }
 
+// whole is how many answers may stand in full below each other. Where there are
+// more, days and other ways still do, and the rest are lines that unfold.
+const whole = 6
+
 // settled are the answers there are.
 func (v *view) settled() (out []kit.Box) {
+	all := 0
+	for _, g := range groups {
+		all += len(v.told[g])
+	}
 	for _, g := range groups {
 		if len(v.told[g]) == 0 {
 			continue
 		}
 		boxes := []kit.Box{v.k.Heading(kit.T("window.answer.group." + g))}
-		for _, o := range v.told[g] {
-			boxes = append(boxes, v.k.Panel(v.answer(o)...))
+		if all > whole && g != "days" && g != "ways" {
+			lines := []kit.Box{v.k.Label(kit.T("window.answer.press"))}
+			for _, o := range v.told[g] {
+				lines = append(lines, v.line(o)...)
+			}
+			boxes = append(boxes, v.k.Panel(lines...))
+		} else {
+			for _, o := range v.told[g] {
+				head := v.k.Text(v.question(o), kit.Style{Size: theme.Large, Bold: true})
+				boxes = append(boxes, v.k.Panel(append([]kit.Box{head}, v.answer(o)...)...))
+			}
 		}
 		out = append(out, v.k.Column(boxes...))
 	}
 	return out
 }
 
-// mark is the picture and colour of an answer. Only what is sure has those of a
-// yes; a no has none of a danger, for it has its ways.
+func (v *view) question(o eligibility.Outcome) kit.Msg {
+	return kit.T("question."+o.Question.ID, v.args)
+}
+
+func title(o eligibility.Outcome) kit.Msg {
+	return kit.T("answer."+string(o.Show()), i18n.Args{"date": o.Safe.String()})
+}
+
+// line is a question and the first words of its answer, which unfolds to all of it.
+func (v *view) line(o eligibility.Outcome) []kit.Box {
+	more, id := v.page.more, "line "+o.Question.ID
+	icon, _ := mark(o)
+	out := []kit.Box{v.k.Item(kit.Action{Label: v.question(o), Icon: icon, Do: func() {
+		more[id] = !more[id]
+		v.page.host.Refresh(false)
+	}}, title(o))}
+	if more[id] {
+		out = append(out, v.k.Panel(v.answer(o)...))
+	}
+	return out
+}
+
+// mark is the picture and colour of an answer. Only what is sure and without terms has
+// those of a yes; a no has none of a danger, for it has its ways.
 func mark(o eligibility.Outcome) (icon string, role theme.Role) {
 	switch {
 	case o.Answer == eligibility.TooLate:
@@ -89,7 +128,7 @@ func mark(o eligibility.Outcome) (icon string, role theme.Role) {
 		return "question", theme.WarnInk
 	case o.Answer == eligibility.No:
 		return "forward", theme.TintInk
-	case !o.Plain() || o.Answer == eligibility.OfficeDecides:
+	case !o.Plain() || o.Answer == eligibility.OfficeDecides || o.Answer == eligibility.YesIf:
 		return "info", theme.TintInk
 	case o.Answer == eligibility.Dated:
 		return "date", theme.TintInk
@@ -97,14 +136,12 @@ func mark(o eligibility.Outcome) (icon string, role theme.Role) {
 	return "success", theme.GoodInk
 }
 
-// answer is a question with what nobody may miss of its answer.
+// answer is what nobody may miss of an answer.
 func (v *view) answer(o eligibility.Outcome) []kit.Box {
 	k, rule := v.k, o.Rule
 	icon, role := mark(o)
-	title := kit.T("answer."+string(o.Show()), i18n.Args{"date": o.Safe.String()})
 	boxes := []kit.Box{
-		k.Text(kit.T("question."+o.Question.ID, v.args), kit.Style{Size: theme.Large, Bold: true}),
-		k.Beside(k.Icon(icon, role), k.Text(title, kit.Style{Size: theme.Large, Bold: true, Role: role})),
+		k.Beside(k.Icon(icon, role), k.Text(title(o), kit.Style{Size: theme.Large, Bold: true, Role: role})),
 	}
 	if rule == nil {
 		return append(boxes, v.doubt(o)...)
@@ -117,7 +154,7 @@ func (v *view) answer(o eligibility.Outcome) []kit.Box {
 		boxes = append(boxes, v.list(kit.T("window.answer.conditions"), rule.Conditions)...)
 	}
 	ways := kit.T("window.answer.ways")
-	if o.Answer == eligibility.TooLate {
+	if o.Answer == eligibility.TooLate && v.person.WhomToAsk(o) == o.Office() { // else a lawyer comes first
 		ways = kit.T("window.answer.late")
 	}
 	boxes = append(boxes, v.list(ways, rule.Ways)...)

@@ -35,10 +35,10 @@ func (p *Told) Screen(k *kit.Kit) kit.Screen {
 	var rows []kit.Box
 	for _, f := range known {
 		d, _ := rules.Vocabulary().Lookup(f.ID)
-		rows = append(rows, k.Panel(
+		rows = append(rows, k.Panel(k.Apart(
 			k.Facts(kit.Fact{Label: kit.T("fact." + f.ID), Value: Value(d, f), From: kit.T("window.ask.from." + origin(f.From))}),
 			p.change(k, in, f),
-		))
+		)))
 	}
 	s.Body = append(s.Body, k.Column(rows...))
 	s.Others = []kit.Action{{Label: kit.T("window.ask.told.forget"), Icon: "trash", Do: func() {

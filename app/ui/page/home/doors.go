@@ -7,6 +7,7 @@ import (
 	"madoguchi/app/ui/page/doctor"
 	"madoguchi/app/ui/page/problems"
 	"madoguchi/app/ui/page/sign"
+	"madoguchi/app/ui/page/topics"
 )
 
 // doors are the three, in the order in which they stand.
@@ -21,6 +22,7 @@ func doors() []door {
 			{id: "ends", icon: "clock", open: func(h page.Host) page.Page { return card.New(h) }},
 		}},
 		{"event", "event", []way{
+			{id: "topics", icon: "question", open: func(h page.Host) page.Page { return topics.New(h) }},
 			{id: "problem", icon: "problem", open: func(h page.Host) page.Page { return problems.New(h) }},
 			{id: "doctor", icon: "doctor", open: func(h page.Host) page.Page { return doctor.New(h) }},
 		}},

@@ -6,6 +6,7 @@ import (
 	"madoguchi/app/cardsession"
 	"madoguchi/app/ui/kit"
 	"madoguchi/app/ui/page"
+	"madoguchi/app/ui/page/dates"
 	"madoguchi/app/ui/page/practice"
 	"madoguchi/app/ui/theme"
 )
@@ -45,15 +46,15 @@ func (p *Page) Screen(k *kit.Kit) kit.Screen {
 	if p.host.Person() != "" {
 		practice = "window.home.practising"
 	}
-	return kit.Screen{
-		Title: kit.T("window.home.title"),
-		Help:  kit.T("window.home.help"),
-		Body: []kit.Box{
-			k.Abreast(doorWidth, open...),
-			k.Answer(kit.Action{Label: kit.T(practice), Icon: "practice", Do: p.open(practiceWay)}, kit.T(practice+".explain")),
-		},
-		Wide: true,
+	s := kit.Screen{Title: kit.T("window.home.title"), Help: kit.T("window.home.help"), Wide: true}
+	if near := dates.Near(p.host, k); near != nil {
+		s.Body = append(s.Body, near)
 	}
+	s.Body = append(s.Body,
+		k.Abreast(doorWidth, open...),
+		k.Answer(kit.Action{Label: kit.T(practice), Icon: "practice", Do: p.open(practiceWay)}, kit.T(practice+".explain")),
+	)
+	return s
 }
 
 // doorWidth is the least width of a door, so that three stand side by side in a
