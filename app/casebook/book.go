@@ -116,6 +116,7 @@ func (b *Book) Make(ctx context.Context, passphrase []byte) error {
 }
 
 // Open takes the passphrase for this run, until Close. It takes about a second.
+// With an error the casebook is shut, also if it was open before.
 func (b *Book) Open(ctx context.Context, passphrase []byte) error {
 	if err := b.allowed(); err != nil {
 		return err

@@ -67,3 +67,38 @@ func TestChangePassphrase(t *testing.T) {
 	want(t, "the old one", b.Open(t.Context(), []byte(passphrase)), casebook.PassphraseWrong)
 	must(t, b.Open(t.Context(), fresh))
 }
+
+// TestClosedWhileWriting: what is being written is written, and the casebook stays
+// shut.
+func TestClosedWhileWriting(t *testing.T) {
+	for name, act := range map[string]func(*casebook.Book, string) error{
+		"put": func(b *casebook.Book, _ string) error {
+			_, err := b.Put(t.Context(), casebook.Case{Nickname: "comet"})
+			return err
+		},
+		"burn": func(b *casebook.Book, id string) error { return b.Burn(t.Context(), id) },
+		"passphrase": func(b *casebook.Book, _ string) error {
+			return b.ChangePassphrase(t.Context(), []byte(passphrase), []byte(passphrase))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b, config := made(t)
+			c := put(t, b, lantern())
+			port := stopping{in: make(chan struct{}), out: make(chan struct{})}
+			slow := casebook.New(options(t, config, port))
+			must(t, slow.Open(t.Context(), []byte(passphrase)))
+			ended := make(chan error, 1)
+			go func() { ended <- act(slow, c.ID) }()
+			<-port.in
+			slow.Close()
+			close(port.out)
+			must(t, <-ended)
+			if st, err := slow.State(); st != casebook.Shut || err != nil {
+				t.Errorf("%v, %v", st, err)
+			}
+			if n := len(nicknames(t, opened(t, config))); n != map[string]int{"put": 2, "burn": 0, "passphrase": 1}[name] {
+				t.Errorf("%d cases", n)
+			}
+		})
+	}
+}

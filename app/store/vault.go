@@ -41,10 +41,9 @@ const (
 // any moment leaves the file as it was before or after the change.
 type Vault struct {
 	place
-	factor     int
-	mu         sync.Mutex // guards what follows
-	passphrase []byte
-	shut, text []byte // the key's file last opened, and what was in it
+	factor int
+	mu     sync.Mutex // guards held
+	held   secrets
 }
 
 // NewVault returns the vault in a folder. It reads nothing.
@@ -76,7 +75,7 @@ func (v *Vault) State() (state State, alone bool, err error) {
 func (v *Vault) IsOpen() bool {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	return v.passphrase != nil
+	return v.held.passphrase != nil
 }
 
 // Begin makes the file with first in it, and its key, and keeps a copy of p until
@@ -139,7 +138,7 @@ func (v *Vault) Unlock(ctx context.Context, p []byte) error {
 func (v *Vault) Close() {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	v.forgetSecrets()
+	v.held.wipe()
 }
 
 // Load reads what is in it. The caller wipes it.
@@ -217,14 +216,14 @@ func (v *Vault) renew(raw, after, passphrase []byte) error {
 	}
 	k := &key{state: ByKeyring, text: text}
 	defer k.wipe()
-	if passphrase == nil {
-		v.mu.Lock()
-		passphrase = bytes.Clone(v.passphrase)
-		v.mu.Unlock()
-		defer clear(passphrase)
-		if passphrase == nil {
-			return fail(PassphraseNeeded)
-		}
+	had := v.secrets()
+	defer had.wipe()
+	if had.passphrase == nil {
+		return fail(PassphraseNeeded)
+	}
+	fresh := passphrase != nil
+	if !fresh {
+		passphrase = had.passphrase
 	}
 	next := v.keyName(nextEnding)
 	if err := v.putKey(next, text, passphrase); err != nil {
@@ -237,9 +236,14 @@ func (v *Vault) renew(raw, after, passphrase []byte) error {
 		}
 		return err
 	}
-	v.keep(passphrase)
+	if fresh {
+		v.exchange(passphrase)
+	}
 	if err := v.settle(nextEnding); err != nil {
 		return &Error{Kind: KeyKept, Err: err}
+	}
+	if shut, err := readAge(v.keyName(currentEnding)); err == nil && shut != nil {
+		v.opened(shut, k.text)
 	}
 	return nil
 }

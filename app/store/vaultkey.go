@@ -21,14 +21,14 @@ type overwriter interface {
 }
 
 // find opens raw with the key that opens it. With settle, which needs the lock,
-// the other key is then destroyed if there is one.
+// the other key is then destroyed if there is one. Close need not wait for it.
 func (v *Vault) find(raw []byte, settle bool) (plain []byte, k *key, err error) {
-	v.mu.Lock()
-	defer v.mu.Unlock()
 	if kind, err := stateOf(raw); err != nil || kind != ByKeyring {
 		return nil, nil, fail(Damaged)
 	}
-	if v.passphrase == nil {
+	had := v.secrets()
+	defer had.wipe()
+	if had.passphrase == nil {
 		return nil, nil, fail(PassphraseNeeded)
 	}
 	said := error(fail(KeyMissing))
@@ -39,14 +39,13 @@ func (v *Vault) find(raw []byte, settle bool) (plain []byte, k *key, err error) 
 		}
 		k := &key{state: ByKeyring}
 		if err == nil {
-			k.text, err = v.unshut(shut)
+			k.text, err = had.unshut(shut, v.factor)
 		}
 		if err == nil {
 			plain, err = k.decrypt(raw)
 		}
 		if err == nil {
-			clear(v.text)
-			v.shut, v.text = shut, bytes.Clone(k.text)
+			v.opened(shut, k.text)
 			if settle {
 				_ = v.settle(ending) // the next call tries again
 			}
@@ -64,14 +63,6 @@ func (v *Vault) find(raw []byte, settle bool) (plain []byte, k *key, err error) 
 // that is being destroyed nothing, of a passphrase most.
 func tells(err error) int {
 	return slices.Index([]Kind{KeyMissing, Damaged, KeyWrong, FileFailed, PassphraseWrong}, KindOf(err))
-}
-
-// unshut opens a key's file, the one last opened without scrypt.
-func (v *Vault) unshut(shut []byte) ([]byte, error) {
-	if v.text != nil && bytes.Equal(shut, v.shut) {
-		return bytes.Clone(v.text), nil
-	}
-	return unseal(v.passphrase, shut, v.factor)
 }
 
 // settle destroys the key that is not in the file with this ending, and gives
@@ -136,18 +127,59 @@ func (v *Vault) keyThere() bool {
 	return false
 }
 
+// secrets are what a Vault holds in memory while it is open.
+type secrets struct {
+	passphrase []byte
+	shut, text []byte // the key's file last opened, and what was in it
+}
+
+func (s *secrets) wipe() {
+	clear(s.passphrase)
+	clear(s.text)
+	*s = secrets{}
+}
+
+// unshut opens a key's file, the one last opened without scrypt.
+func (s *secrets) unshut(shut []byte, factor int) ([]byte, error) {
+	if s.text != nil && bytes.Equal(shut, s.shut) {
+		return bytes.Clone(s.text), nil
+	}
+	return unseal(s.passphrase, shut, factor)
+}
+
+// secrets gives a copy, which the caller wipes.
+func (v *Vault) secrets() secrets {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return secrets{bytes.Clone(v.held.passphrase), v.held.shut, bytes.Clone(v.held.text)}
+}
+
 // keep keeps a copy of a passphrase in its one form.
 func (v *Vault) keep(passphrase []byte) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	v.forgetSecrets()
-	v.passphrase = bytes.Clone(passphrase)
+	v.held.wipe()
+	v.held.passphrase = bytes.Clone(passphrase)
 }
 
-func (v *Vault) forgetSecrets() {
-	clear(v.passphrase)
-	clear(v.text)
-	v.passphrase, v.shut, v.text = nil, nil, nil
+// exchange keeps another passphrase, unless the Vault was closed meanwhile.
+func (v *Vault) exchange(passphrase []byte) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.held.passphrase != nil {
+		v.held.wipe()
+		v.held.passphrase = bytes.Clone(passphrase)
+	}
+}
+
+// opened keeps a copy of the key, unless the Vault was closed meanwhile.
+func (v *Vault) opened(shut, text []byte) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.held.passphrase != nil {
+		clear(v.held.text)
+		v.held.shut, v.held.text = shut, bytes.Clone(text)
+	}
 }
 
 // sweep destroys what writers that were killed have left: a key may be in it.
