@@ -71,6 +71,15 @@ func TestWhatMayConcernThePersonStandsApart(t *testing.T) {
 	}
 }
 
+// Of who has told nothing nothing is possible, though a lost card is to be stopped
+// today.
+func TestNothingIsPossibleOfNobody(t *testing.T) {
+	d := load(t)
+	if list := d.table.Possible(d.person(t, "2026-11-23", nil)); len(list) > 0 {
+		t.Errorf("%v", ids(list, func(p deadline.Possible) string { return p.ID }))
+	}
+}
+
 // No record is told twice, and each possible one is among those still open.
 func TestAPossibleRecordIsOpenAndNotCertain(t *testing.T) {
 	d := load(t)

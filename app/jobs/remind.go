@@ -26,15 +26,21 @@ func Reminders(events []deadline.Event, today lawdate.Date) (list []store.Remind
 	return list
 }
 
-// KeepReminders remembers the days in the place of all that were remembered before;
-// one that was marked as done stays so as long as its day is the same. Nothing is
-// remembered, and no keyring asked, under the same conditions as with AddReceipts.
+// KeepReminders remembers days beside those remembered before; a record that was
+// remembered already gets its new day, and stays done only where that is the same.
+// Nothing is remembered, and no keyring asked, under the same conditions as with
+// AddReceipts.
 func KeepReminders(ctx context.Context, s *store.Store, list []store.Reminder) error {
 	return keep(s.Update(ctx, func(d *store.Document) error {
-		for i, r := range list {
-			list[i].Done = slices.ContainsFunc(d.Reminders, func(o store.Reminder) bool { return o.ID == r.ID && o.Due == r.Due && o.Done })
+		for _, r := range list {
+			i := slices.IndexFunc(d.Reminders, func(o store.Reminder) bool { return o.ID == r.ID })
+			if i < 0 {
+				d.Reminders = append(d.Reminders, r)
+				continue
+			}
+			r.Done = d.Reminders[i].Done && d.Reminders[i].Due == r.Due
+			d.Reminders[i] = r
 		}
-		d.Reminders = list
 		return nil
 	}))
 }

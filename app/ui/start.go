@@ -10,7 +10,9 @@ import (
 	"madoguchi/app/ui/page"
 	"madoguchi/app/ui/page/about"
 	"madoguchi/app/ui/page/card"
+	"madoguchi/app/ui/page/changes"
 	"madoguchi/app/ui/page/check"
+	"madoguchi/app/ui/page/dates"
 	"madoguchi/app/ui/page/doctor"
 	"madoguchi/app/ui/page/help"
 	"madoguchi/app/ui/page/home"
@@ -29,7 +31,9 @@ import (
 var starts = map[string]func(page.Host) page.Page{
 	"about":    func(h page.Host) page.Page { return about.New(h) },
 	"card":     func(h page.Host) page.Page { return card.New(h) },
+	"changes":  func(h page.Host) page.Page { return changes.New(h) },
 	"check":    func(h page.Host) page.Page { return check.New(h) },
+	"dates":    func(h page.Host) page.Page { return dates.New(h) },
 	"doctor":   func(h page.Host) page.Page { return doctor.New(h) },
 	"help":     func(h page.Host) page.Page { return help.New(h, kit.Screen{}) },
 	"language": func(h page.Host) page.Page { return language.New(h) },

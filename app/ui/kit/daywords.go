@@ -1,0 +1,9 @@
+package kit
+
+import "madoguchi/app/lawdate"
+
+// Day is a day in words of the reader's language, and the same as Japanese papers
+// write it.
+func Day(d lawdate.Date) (western, japanese Msg) {
+	return inWords(Date{Year: d.Year(), Month: d.Month(), Day: d.Day()})
+}

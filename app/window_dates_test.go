@@ -1,0 +1,420 @@
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"madoguchi/app/cardsession"
+	"madoguchi/app/fact"
+	"madoguchi/app/lawdate"
+	"madoguchi/app/store"
+	"madoguchi/app/ui"
+	"madoguchi/app/ui/kit"
+	"madoguchi/app/ui/page"
+	"madoguchi/app/ui/page/answer"
+	"madoguchi/app/ui/page/changes"
+	"madoguchi/app/ui/page/dates"
+	"madoguchi/app/ui/page/first"
+	"madoguchi/app/ui/page/home"
+	"madoguchi/app/ui/pagetest"
+	"madoguchi/assets"
+)
+
+// datesDesk is the window on a day, with a store and one place for files.
+type datesDesk struct {
+	*pagetest.Desk
+	t      *testing.T
+	folder string
+}
+
+func openDates(t *testing.T, language, day, config string, mode cardsession.Mode) datesDesk {
+	t.Helper()
+	w, err := wiring()
+	if err != nil {
+		t.Fatal(err)
+	}
+	on, err := time.ParseInLocation(time.DateOnly, day, time.FixedZone("JST", 9*60*60))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Now = func() time.Time { return on.Add(10 * time.Hour) }
+	w.Store = func(aboutMe bool) (*store.Store, error) {
+		return store.New(store.Options{Config: config, AboutMe: aboutMe, Factor: 10}), nil
+	}
+	d := datesDesk{t: t, folder: t.TempDir()}
+	d.Desk = pagetest.Open(t, ui.Options{
+		Jobs: w, Fonts: assets.Fonts(), Icons: assets.Icons(), Language: language,
+		Places: func() []page.Place { return []page.Place{{Name: "Stick", Path: d.folder}} },
+	}, func(h page.Host) page.Page { return first.New(h) })
+	d.SetMode(mode)
+	d.Open(home.New(d.Window))
+	return d
+}
+
+// tell is what the person said in this sitting.
+func (d datesDesk) tell(facts map[string]any) {
+	d.t.Helper()
+	_, in, err := d.Inquiry()
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	for id, v := range facts {
+		if err := in.Facts.Put(fact.Fact{ID: id, Value: v, From: fact.FromAnswer}); err != nil {
+			d.t.Fatal(err)
+		}
+	}
+}
+
+// worker is somebody whose stay ends in ten weeks.
+func worker() map[string]any {
+	return map[string]any{
+		"residence_status": "engineer_humanities_international", "residence_document": "residence_card", "stay_end": "2027-02-01",
+		"dob": "1990-05-10", "address_in_japan": true, "mnc": "ordinary", "mnc_expiry": "2027-02-01",
+		"auth_certificate_end": "2027-02-01", "bank_account": true,
+	}
+}
+
+// section is what the screen says from one line until another.
+func (d datesDesk) section(from, until string) string {
+	d.t.Helper()
+	_, said, some := strings.Cut(d.Says(), "\n"+from+"\n")
+	if !some {
+		d.t.Fatalf("nothing says %q:\n%s", from, d.Says())
+	}
+	said, _, _ = strings.Cut(said, "\n"+until+"\n")
+	return said
+}
+
+func (d datesDesk) mustSay(words ...string) {
+	d.t.Helper()
+	for _, w := range words {
+		if !strings.Contains(d.Says(), w) {
+			d.t.Errorf("the screen does not say %q:\n%s", w, d.Says())
+		}
+	}
+}
+
+// Each day stands there with the one to keep, what is left, the last one by law,
+// where to go, what to bring and the law; the nearest comes first.
+func TestDatesNearestFirst(t *testing.T) {
+	d := openDates(t, "en", "2026-11-24", t.TempDir(), cardsession.ModeSelf)
+	d.tell(worker())
+	d.Open(dates.New(d.Window))
+	d.UntilTitle("By when?")
+	d.mustSay("Keep this day", "1 December 2026", "7 days left", "Last day by law: 2027-02-01", "Where: Regional Immigration", "Bring", "出入国管理及び難民認定法 第21条第2項", "Certain")
+	all := d.Says()
+	if a, b := strings.Index(all, "1 December 2026"), strings.Index(all, "1 February 2027"); a < 0 || b < a {
+		t.Errorf("1 December stands at %d, 1 February at %d", a, b)
+	}
+}
+
+// Where the day to keep has passed and the last day by law has not, nothing says
+// that it is too late.
+func TestADayThatPassedBeforeTheLastOne(t *testing.T) {
+	d := openDates(t, "en", "2027-01-10", t.TempDir(), cardsession.ModeSelf)
+	d.tell(worker())
+	d.Open(dates.New(d.Window))
+	d.mustSay("There is still time, but little", "The day to keep was 2026-12-01.", "22 days left")
+	if strings.Contains(d.Says(), "The day has passed") {
+		t.Error("it says that the day has passed")
+	}
+}
+
+// A day that has passed says what to do now, by the record's own words where it has
+// some, and does not go into a calendar.
+func TestADayThatPassed(t *testing.T) {
+	d := openDates(t, "en", "2026-11-24", t.TempDir(), cardsession.ModeSelf)
+	d.tell(map[string]any{"event": "moved", "event_on": "2026-11-01"})
+	d.Open(dates.New(d.Window))
+	d.mustSay("15 November 2026", "9 days ago", "The day has passed", "Going today is still better than tomorrow")
+	if d.Find("window.dates.calendar") != nil {
+		for _, e := range d.codes() {
+			if strings.Contains(e, "15 November") {
+				t.Errorf("a day that has passed goes into the calendar: %s", e)
+			}
+		}
+	}
+}
+
+// codes are the headings of the codes.
+func (d datesDesk) codes() (out []string) {
+	d.Press("window.dates.calendar")
+	d.Press("window.dates.codes")
+	for {
+		out = append(out, d.Title())
+		if d.Find("window.dates.codes.next") == nil {
+			return out
+		}
+		d.Press("window.dates.codes.next")
+	}
+}
+
+// What only may concern the person stands apart, asks what would settle it, and
+// comes among the days once it is settled.
+func TestWhatMayConcernIsAsked(t *testing.T) {
+	d := openDates(t, "en", "2026-11-24", t.TempDir(), cardsession.ModeSelf)
+	d.tell(map[string]any{"event": "divorced_or_widowed", "event_on": "2026-11-20"})
+	d.Open(dates.New(d.Window))
+	d.mustSay("Perhaps, if …", "If it concerns you: 2026-12-04")
+	before, _, _ := strings.Cut(d.Says(), "Perhaps, if …")
+	if strings.Contains(before, "4 December 2026") {
+		t.Errorf("it stands among the days that are certain:\n%s", before)
+	}
+	d.Press("window.dates.perhaps.ask")
+	d.Until("a question is asked", func() bool { return !strings.HasPrefix(d.Title(), "By when?") })
+	d.Back()
+	d.tell(map[string]any{"residence_status": "spouse_of_japanese", "residence_document": "residence_card"})
+	d.Refresh(false)
+	d.mustSay("4 December 2026")
+}
+
+// Who has told nothing is not told that there is nothing.
+func TestNoDatesYet(t *testing.T) {
+	d := openDates(t, "en", "2026-11-24", t.TempDir(), cardsession.ModeSelf)
+	d.Open(dates.New(d.Window))
+	d.mustSay("No date is known", "That does not mean that there is none")
+	d.Press("window.dates.ask")
+	d.Until("a question is asked", func() bool { return !strings.HasPrefix(d.Title(), "By when?") })
+}
+
+// Supposing a day of applying shows the special period and its desks, marked, beside
+// what is, and can be taken back.
+func TestWhatIfIApply(t *testing.T) {
+	d := openDates(t, "en", "2026-11-24", t.TempDir(), cardsession.ModeSelf)
+	d.tell(worker())
+	d.Open(dates.New(d.Window))
+	before := d.Says()
+	d.applyOn("2026", "12", "01")
+	d.UntilSays("What if: Special period after the stay's end")
+	d.mustSay("from 2027-02-02 until 2027-04-01", "What if: this is only tried out", "What if: new", "As it is now")
+	_, in, err := d.Inquiry()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if in.Facts.Value("application_on").Known() {
+		t.Error("what was only tried was kept as told")
+	}
+	d.Press("window.dates.if.back")
+	if after := d.Says(); after != before {
+		t.Errorf("it was not taken back:\n%s", after)
+	}
+	d.applyOn("2027", "02", "02")
+	d.UntilSays("On that day the stay has ended")
+	if strings.Contains(d.Says(), "What if: Special period") {
+		t.Error("an application after the end gives a special period")
+	}
+}
+
+// applyOn types a day into "If I apply on".
+func (d datesDesk) applyOn(year, month, day string) {
+	d.t.Helper()
+	d.dayAt("window.dates.if.applied", year, month, day)
+}
+
+// Supposing a move takes no other day away.
+func TestWhatIfIMove(t *testing.T) {
+	d := openDates(t, "en", "2026-11-24", t.TempDir(), cardsession.ModeSelf)
+	facts := worker()
+	facts["event"], facts["event_on"] = "job_changed", "2026-11-20"
+	d.tell(facts)
+	d.Open(dates.New(d.Window))
+	now := d.Says()
+	d.dayAt("window.dates.if.moved", "2026", "12", "20")
+	d.UntilSays("What if: this is only tried out")
+	d.mustSay("by 2027-01-03", "by 2026-12-19")
+	if !strings.Contains(now, "4 December 2026") || !strings.Contains(d.section("What if", "Be reminded"), "2026-12-04") {
+		t.Errorf("the notice of the new job is gone:\n%s", d.section("What if", "Be reminded"))
+	}
+}
+
+// The file holds the days with neutral titles; with the choice, what each is about.
+func TestCalendarIsSaved(t *testing.T) {
+	d := openDates(t, "en", "2026-11-24", t.TempDir(), cardsession.ModeSelf)
+	d.tell(worker())
+	d.Open(dates.New(d.Window))
+	save := func(name string) string {
+		d.Press("window.dates.save")
+		d.Press("Stick")
+		d.UntilSays("The file is saved")
+		d.mustSay(name)
+		b, err := os.ReadFile(filepath.Join(d.folder, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.Back()
+		return string(b)
+	}
+	d.Press("window.dates.calendar")
+	neutral := save("calendar.ics")
+	if !strings.Contains(neutral, "DTSTART;VALUE=DATE:20261201\r\n") || !strings.Contains(neutral, "SUMMARY:Reminder 1\r\n") {
+		t.Errorf("the file says:\n%s", neutral)
+	}
+	for _, word := range []string{"immigration", "extension", "My Number", "card", "DESCRIPTION:Apply"} {
+		if strings.Contains(neutral, word) {
+			t.Errorf("a neutral calendar says %q", word)
+		}
+	}
+	d.Press("window.dates.calendar")
+	d.Press("window.dates.calendar.plain")
+	if plain := save("calendar_2.ics"); !strings.Contains(plain, "SUMMARY:Apply for extension") {
+		t.Errorf("the file says:\n%s", plain)
+	}
+}
+
+// At a counter no file is offered, since the computer is not the person's.
+func TestNoFileAtACounter(t *testing.T) {
+	d := openDates(t, "en", "2026-11-24", t.TempDir(), cardsession.ModeCounter)
+	d.tell(worker())
+	d.Open(dates.New(d.Window))
+	if d.Find("window.dates.remind.keep") != nil {
+		t.Error("reminders of somebody else are offered")
+	}
+	d.Press("window.dates.calendar")
+	if d.Find("window.dates.save") != nil || d.Find("window.dates.codes") == nil {
+		t.Error("the ways into a calendar are not those for a counter")
+	}
+}
+
+// Reminders need "Remember on this computer"; Home then says that a day is near and
+// not what it is about, until it is done.
+func TestReminders(t *testing.T) {
+	config := t.TempDir()
+	d := openDates(t, "en", "2026-11-24", config, cardsession.ModeSelf)
+	d.tell(worker())
+	d.Open(dates.New(d.Window))
+	d.mustSay("Remember on this computer", "It is off")
+	if d.Find("window.dates.remind.keep") != nil {
+		t.Fatal("reminders are kept though nothing is to be remembered")
+	}
+	if err := d.Store().SwitchOnWithPassphrase(context.Background(), []byte("four words of mine")); err != nil {
+		t.Fatal(err)
+	}
+	d.Refresh(false)
+	d.Press("window.dates.remind.keep")
+	d.UntilSays("dates are remembered")
+
+	again := openDates(t, "en", "2026-11-25", config, cardsession.ModeSelf)
+	if err := again.Store().UsePassphrase([]byte("four words of mine")); err != nil {
+		t.Fatal(err)
+	}
+	again.Recall()
+	again.UntilSays("A day you wanted to be reminded of is near: 2026-12-01")
+	if strings.Contains(again.Says(), "Apply for extension") {
+		t.Error("Home says what it is about")
+	}
+	again.Press("window.dates.near.show")
+	again.mustSay("Apply for extension", "1 December 2026", "6 days left")
+	again.Press("window.dates.reminders.done")
+	again.Until("it is done", func() bool { return !strings.Contains(again.Says(), "1 December 2026") })
+	again.Home()
+	if strings.Contains(again.Says(), "near: 2026-12-01") {
+		t.Error("Home still reminds of what is done")
+	}
+}
+
+// The announced changes stand there by day, with how sure and the law.
+func TestChangesByDay(t *testing.T) {
+	d := openDates(t, "en", "2026-11-24", t.TempDir(), cardsession.ModeSelf)
+	d.Open(changes.New(d.Window))
+	d.UntilTitle("What changes in the law")
+	d.mustSay("at the latest 2027-03-31", "The fees for extending or changing a stay", "1 April 2027", "Planned only", "Certain", "出入国管理及び難民認定法")
+	all := d.Says()
+	if a, b, c := strings.Index(all, "at the latest 2027-03-31"), strings.Index(all, "1 April 2027"), strings.Index(all, "about autumn 2026"); a < 0 || b < a || c < b {
+		t.Errorf("they stand at %d, %d, %d", a, b, c)
+	}
+	if strings.Contains(all, "26 May 2026") {
+		t.Error("what has begun is told as coming")
+	}
+}
+
+// What differs for the person on a day they choose is listed with both answers.
+func TestWhatDiffersForMe(t *testing.T) {
+	d := openDates(t, "en", "2026-11-24", t.TempDir(), cardsession.ModeSelf)
+	d.Open(changes.New(d.Window))
+	d.mustSay("Nothing is known about you yet")
+	d.tell(worker())
+	d.Refresh(false)
+	d.dayAt("window.changes.mine.day", "2027", "03", "01")
+	d.Until("the answers differ", func() bool {
+		return strings.Contains(d.Says(), "differ on 2027-03-01") || strings.Contains(d.Says(), "differs on 2027-03-01")
+	})
+	rules, in, err := d.Inquiry()
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := rules.Differ(in.Facts, day(t, "2026-11-24"), day(t, "2027-03-01"))
+	if len(list) == 0 {
+		t.Fatal("the stay ends in between and nothing differs")
+	}
+	for _, x := range list {
+		d.mustSay(d.Jobs().Texts.For("en").T("question."+x.Question.ID, rules.Args(day(t, "2026-11-24"))))
+	}
+}
+
+// By a clock in 2028 every page says that the law was to be read again.
+func TestAClockIn2028ShowsTheReviewBanners(t *testing.T) {
+	const banner = "This was to be read again by"
+	for _, x := range []struct {
+		day  string
+		want bool
+	}{{"2026-11-24", false}, {"2028-06-01", true}} {
+		d := openDates(t, "en", x.day, t.TempDir(), cardsession.ModeSelf)
+		facts := worker()
+		facts["stay_end"], facts["mnc_expiry"], facts["auth_certificate_end"] = "2028-12-01", "2028-12-01", "2028-12-01"
+		d.tell(facts)
+		for name, p := range map[string]page.Page{
+			"dates": dates.New(d.Window), "changes": changes.New(d.Window), "answer": answer.New(d.Window, "stay"),
+		} {
+			d.Open(p)
+			if got := strings.Contains(d.Says(), banner); got != x.want {
+				t.Errorf("%s on %s: the banner is there: %v\n%s", name, x.day, got, d.Says())
+			}
+			d.Back()
+		}
+	}
+}
+
+func day(t *testing.T, s string) lawdate.Date {
+	t.Helper()
+	d, err := lawdate.Parse(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// dayAt types a day into the field below a label, Western calendar, English order.
+func (d datesDesk) dayAt(label, year, month, day string) {
+	d.t.Helper()
+	fields := d.fieldsBelow(label)
+	if len(fields) < 3 {
+		d.t.Fatalf("there are %d fields below %s", len(fields), label)
+	}
+	for i, text := range []string{day, month, year} {
+		d.Focus(d.fieldsBelow(label)[i])
+		d.Type(text)
+	}
+}
+
+// fieldsBelow are the fields of text that follow a label, in their order.
+func (d datesDesk) fieldsBelow(label string) (out []fyne.Focusable) {
+	words := d.Jobs().Texts.For("en").T(label)
+	below := false
+	kit.Walk(d.Frame(), func(b kit.Box) bool {
+		if s, ok := b.(interface{ Says() string }); ok && s.Says() == words {
+			below = true
+		}
+		f, focusable := b.(fyne.Focusable)
+		if _, tappable := b.(interface{ Press() }); below && focusable && !tappable {
+			out = append(out, f)
+		}
+		return true
+	})
+	return out
+}
