@@ -47,9 +47,10 @@ type Read struct {
 
 // Explain answers over c like Eval and says why.
 func (p *Predicate) Explain(c Case) *Explanation {
-	x := p.root.explain(&env{Case: c})
+	x := &Explanation{}
+	p.root.explain(&env{Case: c}, x)
 	x.decide()
-	return &x
+	return x
 }
 
 // Deciding lists the innermost parts that decide, in the order of the data; a
@@ -71,34 +72,43 @@ func (x *Explanation) Deciding() []*Explanation {
 	return list
 }
 
-func (p *predicate) explain(e *env) Explanation {
-	x := Explanation{Op: p.op.String(), Values: p.values, Place: p.place, Truth: p.eval(e)}
+// explain fills x, which is empty: explanations are large and are not copied.
+func (p *predicate) explain(e *env, x *Explanation) {
+	x.Op, x.Values, x.Place = p.op.String(), p.values, p.place
 	if p.subject.id != "" {
 		x.Facts = append(x.Facts, p.subject.read(e))
 	}
 	for _, d := range p.days {
 		x.Days = append(x.Days, d.eval(e))
-		d.reads(e, &x)
+		d.reads(e, x)
 	}
 	for _, b := range p.bounds {
-		b.than.reads(e, &x)
+		b.than.reads(e, x)
 	}
 	switch p.op {
 	case opEach, opCount:
-		was := e.item
-		for i, item := range p.subject.value(e).Items() {
+		was, items := e.item, p.subject.value(e).Items()
+		if n := len(items) * len(p.parts); n > 0 {
+			x.Parts = make([]Explanation, n)
+		}
+		for i, item := range items {
 			e.item = item
-			for _, q := range p.parts {
-				part := q.explain(e)
+			for j, q := range p.parts {
+				part := &x.Parts[i*len(p.parts)+j]
+				q.explain(e, part)
 				part.Item = i + 1
-				x.Parts = append(x.Parts, part)
 			}
 		}
 		e.item = was
-	default:
-		for _, q := range p.parts {
-			x.Parts = append(x.Parts, q.explain(e))
+		x.Truth = p.eval(e)
+	case opAll, opAny, opNot:
+		x.Parts = make([]Explanation, len(p.parts))
+		for i, q := range p.parts {
+			q.explain(e, &x.Parts[i])
 		}
+		x.Truth = p.op.join(x.Parts)
+	default:
+		x.Truth = p.eval(e)
 	}
 	if x.Truth == Unknown {
 		m := named()
@@ -106,7 +116,27 @@ func (p *predicate) explain(e *env) Explanation {
 		x.Missing = m.sorted()
 		x.Stuck = len(x.Missing) == 0
 	}
-	return x
+}
+
+// join is what an all, any or not comes to by its parts, as eval has it.
+func (o operation) join(parts []Explanation) Truth {
+	if o == opNot {
+		return parts[0].Truth.Not()
+	}
+	decider := No
+	if o == opAny {
+		decider = Yes
+	}
+	truth := decider.Not()
+	for i := range parts {
+		switch parts[i].Truth {
+		case decider:
+			return decider
+		case Unknown:
+			truth = Unknown
+		}
+	}
+	return truth
 }
 
 // decide marks x and what under it decides.

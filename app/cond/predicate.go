@@ -153,8 +153,8 @@ func (p *predicate) equals(e *env) Truth {
 	if !known.Known() {
 		return Unknown
 	}
-	for _, v := range p.values {
-		if v.Is(known) {
+	for i := range p.values {
+		if p.values[i].Same(&known) {
 			return Yes
 		}
 	}

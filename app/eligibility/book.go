@@ -106,6 +106,7 @@ type Rule struct {
 type table struct {
 	id     string
 	number int // in the vocabulary
+	at     int // among the tables of the book
 	q      *Question
 	place  fact.Place
 }

@@ -17,12 +17,14 @@ type Case struct {
 	// derivings are the base facts that would derive one, as far as worked out.
 	derivings map[*table]cond.Numbers
 	truths    []cond.Truth
+	// by are the rules that gave the derived facts, in the order of the tables.
+	by []*Rule
 }
 
 // Case works out the derived facts of a person on a day. facts is not changed;
 // derived facts it holds already are taken as they are. calendar may be nil.
 func (b *Book) Case(facts *fact.Set, on lawdate.Date, calendar *lawdate.Calendar) *Case {
-	c := &Case{book: b, cond: cond.Case{Facts: facts.Clone(), On: on, Calendar: calendar}, derivings: map[*table]cond.Numbers{}}
+	c := &Case{book: b, cond: cond.Case{Facts: facts.Clone(), On: on, Calendar: calendar}, derivings: map[*table]cond.Numbers{}, by: make([]*Rule, len(b.tables))}
 	for _, t := range b.tables {
 		c.derive(t)
 	}
@@ -180,6 +182,7 @@ func (c *Case) derive(t *table) {
 		}
 		v, _ = d.Value(day.Date.String()) // a date is always a value of a date fact
 	}
+	c.by[t.at] = r
 	c.cond.Facts.Set(t.number, v, fact.FromRule)
 	if c.confidence(t.q, r) != law.Certain {
 		c.weak.Add(t.number)

@@ -75,10 +75,7 @@ func (c *Case) derivations(reads cond.Numbers, list []Derivation) []Derivation {
 		if t == nil || slices.ContainsFunc(list, func(d Derivation) bool { return d.Fact == t.id }) {
 			return
 		}
-		var r *Rule
-		if c.cond.Facts.At(t.number).Known() {
-			r, _ = c.settle(t.q)
-		}
+		r := c.by[t.at]
 		list = append(list, Derivation{t.id, r, c.weak.Has(i)})
 		if r != nil {
 			list = c.derivations(r.reading, list)

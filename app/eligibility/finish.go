@@ -145,6 +145,9 @@ func (l *loader) strata() {
 		}
 	}
 	b.tables = out
+	for i, t := range out {
+		t.at = i
+	}
 }
 
 // reads lists the facts a question's rules look at, sorted.
