@@ -143,7 +143,7 @@ func (b *Book) Cases(ctx context.Context) ([]Case, error) {
 	}
 	var list []Case
 	for _, r := range d.Cases {
-		list = append(list, r.caseOf(b.o.Vocabulary))
+		list = append(list, b.caseOf(r))
 	}
 	slices.Reverse(list) // the newest of one day first
 	slices.SortStableFunc(list, func(a, b Case) int { return strings.Compare(b.Updated, a.Updated) })

@@ -42,9 +42,9 @@ type Case struct {
 	Created, Updated string
 	// Revision counts the changes; Put refuses a case that is not the newest.
 	Revision int
-	// Stale are the ids of facts that are in the file and that this version of
-	// the program does not know any more: they are asked again. The next Put of
-	// the case takes them out of the file.
+	// Stale are the ids of facts and steps, and the kind, that are in the file and
+	// that this version of the program does not know any more: what is needed is
+	// asked again. The next Put of the case takes them out of the file.
 	Stale []string
 }
 
@@ -195,8 +195,7 @@ func (b *Book) check(c Case) (Case, error) {
 		}
 	}
 	for i, s := range c.Steps {
-		known := b.o.Step != nil && b.o.Step(s.ID)
-		if !known || !s.valid() {
+		if !b.stepKnown(s.ID) || !s.valid() {
 			return c, failAt(FactRefused, "steps["+strconv.Itoa(i)+"]")
 		}
 	}

@@ -160,21 +160,27 @@ func recordOf(c Case) record {
 	return r
 }
 
-// caseOf leaves out of the facts what this version does not keep, and lists it.
-func (r record) caseOf(v *fact.Vocabulary) Case {
+// caseOf leaves out what this version does not keep, and lists it.
+func (b *Book) caseOf(r record) Case {
 	c := Case{ID: r.ID, Nickname: r.Nickname, Kind: r.Kind, Created: r.Created, Updated: r.Updated, Revision: r.Revision}
-	if !slices.Contains(KindsOf(v), c.Kind) {
-		c.Kind = ""
+	if c.Kind != "" && !slices.Contains(KindsOf(b.o.Vocabulary), c.Kind) {
+		c.Kind, c.Stale = "", append(c.Stale, c.Kind)
 	}
 	for _, e := range r.Facts {
-		if checkFact(v, fact.Fact(e)) == nil {
+		if checkFact(b.o.Vocabulary, fact.Fact(e)) == nil {
 			c.Facts = append(c.Facts, fact.Fact(e))
 		} else {
 			c.Stale = append(c.Stale, e.ID)
 		}
 	}
 	for _, s := range r.Steps {
-		c.Steps = append(c.Steps, Step(s))
+		if b.stepKnown(s.ID) {
+			c.Steps = append(c.Steps, Step(s))
+		} else {
+			c.Stale = append(c.Stale, s.ID)
+		}
 	}
 	return c
 }
+
+func (b *Book) stepKnown(id string) bool { return b.o.Step != nil && b.o.Step(id) }

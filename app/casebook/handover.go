@@ -97,7 +97,7 @@ func (b *Book) ReadHandOver(name string, passphrase []byte) (Case, error) {
 	}
 	defer f.Close()
 	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
-		return Case{}, &Error{Kind: HandOverForeign, Err: err}
+		return Case{}, fail(HandOverForeign)
 	}
 	raw, err := io.ReadAll(io.LimitReader(f, LargestHandOver+1))
 	if err != nil {
@@ -129,14 +129,9 @@ func (b *Book) Unpack(raw, passphrase []byte) (Case, error) {
 	if err != nil {
 		return Case{}, err
 	}
-	c := r.caseOf(b.o.Vocabulary)
-	if len(c.Stale) > 0 || c.Kind != r.Kind {
+	c := b.caseOf(r)
+	if len(c.Stale) > 0 {
 		return Case{}, fail(HandOverNewer)
-	}
-	for _, s := range c.Steps {
-		if b.o.Step == nil || !b.o.Step(s.ID) {
-			return Case{}, fail(HandOverNewer)
-		}
 	}
 	return c, nil
 }

@@ -54,12 +54,12 @@ func TestVocabularyChanges(t *testing.T) {
 		"- {id: residence_status, type: enum, values: [permanent_resident], from: [answer], where: fact.residence_status.where}\n"
 	v, err := fact.Load(oneFile(node))
 	must(t, err)
-	o.Vocabulary = v
+	o.Vocabulary, o.Step = v, nil
 	later := casebook.New(o)
 	must(t, later.Open(t.Context(), []byte(passphrase)))
 	got, err := later.Case(t.Context(), c.ID)
 	must(t, err)
-	if len(got.Facts) != 1 || got.Facts[0].ID != "dob" || !slices.Equal(got.Stale, []string{"children", "employed", "residence_status", "stay_end", "work_hours_week"}) || got.Kind != "" {
+	if len(got.Facts) != 1 || got.Facts[0].ID != "dob" || !slices.Equal(got.Stale, []string{"stay", "children", "employed", "residence_status", "stay_end", "work_hours_week", "A-24"}) || got.Kind != "" || len(got.Steps) != 0 {
 		t.Errorf("%+v", got)
 	}
 	put(t, later, casebook.Case{Nickname: "comet"}) // another case: nothing of this one is lost
