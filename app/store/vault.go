@@ -226,7 +226,9 @@ func (v *Vault) renew(raw, after, passphrase []byte) error {
 		passphrase = had.passphrase
 	}
 	next := v.keyName(nextEnding)
-	if err := v.putKey(next, text, passphrase); err != nil {
+	if err := v.putKey(next, text, passphrase); KindOf(err) == On {
+		return &Error{Kind: FileFailed, Err: err} // an old one that cannot be deleted
+	} else if err != nil {
 		return err
 	}
 	if err := v.write(k, after, raw); err != nil {
