@@ -139,6 +139,36 @@ const (
 	StoreKeyKept          Code = "store_key_kept"
 )
 
+// Codes of problems with helpers' cases; they are those of app/casebook.
+const (
+	CasebookCaseChanged     Code = "casebook_case_changed"
+	CasebookCaseGone        Code = "casebook_case_gone"
+	CasebookCaseSame        Code = "casebook_case_same"
+	CasebookDamaged         Code = "casebook_damaged"
+	CasebookFactRefused     Code = "casebook_fact_refused"
+	CasebookFileFailed      Code = "casebook_file_failed"
+	CasebookFileKept        Code = "casebook_file_kept"
+	CasebookFull            Code = "casebook_full"
+	CasebookHandOverDamaged Code = "casebook_handover_damaged"
+	CasebookHandOverForeign Code = "casebook_handover_foreign"
+	CasebookHandOverNewer   Code = "casebook_handover_newer"
+	CasebookHandOverWrong   Code = "casebook_handover_wrong"
+	CasebookKeyAlone        Code = "casebook_key_alone"
+	CasebookKeyKept         Code = "casebook_key_kept"
+	CasebookKeyLost         Code = "casebook_key_lost"
+	CasebookLocked          Code = "casebook_locked"
+	CasebookNewer           Code = "casebook_newer"
+	CasebookNicknameDigits  Code = "casebook_nickname_digits"
+	CasebookNicknameLength  Code = "casebook_nickname_length"
+	CasebookNicknameName    Code = "casebook_nickname_name"
+	CasebookNicknameTaken   Code = "casebook_nickname_taken"
+	CasebookNicknameWord    Code = "casebook_nickname_word"
+	CasebookNone            Code = "casebook_none"
+	CasebookNotHelping      Code = "casebook_not_helping"
+	CasebookPassphraseWrong Code = "casebook_passphrase_wrong"
+	CasebookThere           Code = "casebook_there"
+)
+
 // Codes of answers about the law.
 const (
 	AnswerNo        Code = "answer_is_no"
@@ -247,6 +277,32 @@ var table = [...]Entry{
 	{StoreFileFailed, ExitRefused, TriesKept, "disk"},
 	{StoreFileKept, ExitRefused, TriesKept, "disk"},
 	{StoreKeyKept, ExitRefused, TriesKept, "store"},
+	{CasebookCaseChanged, ExitRefused, TriesKept, "store"},
+	{CasebookCaseGone, ExitRefused, TriesKept, "store"},
+	{CasebookCaseSame, ExitRefused, TriesKept, "store"},
+	{CasebookDamaged, ExitRefused, TriesKept, "store"},
+	{CasebookFactRefused, ExitRefused, TriesKept, "store"},
+	{CasebookFileFailed, ExitRefused, TriesKept, "store"},
+	{CasebookFileKept, ExitRefused, TriesKept, "store"},
+	{CasebookFull, ExitRefused, TriesKept, "store"},
+	{CasebookHandOverDamaged, ExitRefused, TriesKept, "store"},
+	{CasebookHandOverForeign, ExitRefused, TriesKept, "store"},
+	{CasebookHandOverNewer, ExitRefused, TriesKept, "store"},
+	{CasebookHandOverWrong, ExitRefused, TriesKept, "store"},
+	{CasebookKeyAlone, ExitRefused, TriesKept, "store"},
+	{CasebookKeyKept, ExitRefused, TriesKept, "store"},
+	{CasebookKeyLost, ExitRefused, TriesKept, "store"},
+	{CasebookLocked, ExitRefused, TriesKept, "store"},
+	{CasebookNewer, ExitRefused, TriesKept, "store"},
+	{CasebookNicknameDigits, ExitRefused, TriesKept, "store"},
+	{CasebookNicknameLength, ExitRefused, TriesKept, "store"},
+	{CasebookNicknameName, ExitRefused, TriesKept, "store"},
+	{CasebookNicknameTaken, ExitRefused, TriesKept, "store"},
+	{CasebookNicknameWord, ExitRefused, TriesKept, "store"},
+	{CasebookNone, ExitNothing, TriesKept, "store"},
+	{CasebookNotHelping, ExitRefused, TriesKept, "store"},
+	{CasebookPassphraseWrong, ExitRefused, TriesKept, "store"},
+	{CasebookThere, ExitRefused, TriesKept, "store"},
 	{AnswerNo, ExitNo, TriesKept, "hand"},
 	{FactsUnreadable, ExitRefused, TriesKept, "paper"},
 	{NoSuchTopic, ExitCall, TriesKept, "hand"},
