@@ -16,6 +16,7 @@ import (
 	"madoguchi/app/doctor"
 	"madoguchi/app/filing"
 	"madoguchi/app/jobs"
+	"madoguchi/app/paper"
 	"madoguchi/app/platform"
 	"madoguchi/app/platform/keyring"
 	"madoguchi/app/platform/net"
@@ -63,6 +64,7 @@ func wiring() (*jobs.Jobs, error) {
 	}
 	pins := sync.OnceValues(allPins)
 	people := sync.OnceValues(func() (*practice.Set, error) { return practice.Load(assets.Practice()) })
+	rules := sync.OnceValues(rulebook)
 	return &jobs.Jobs{
 		Version: version, Texts: catalogue, Practice: people, Now: now,
 		Source: func(spec string) (jobs.Source, error) { return source(people, spec) },
@@ -73,7 +75,9 @@ func wiring() (*jobs.Jobs, error) {
 			}
 			return &cardsession.Session{System: s.System, Mode: m, Pins: p, Now: now}, nil
 		},
-		Rules:       sync.OnceValues(rulebook),
+		Rules:       rules,
+		Press:       sync.OnceValues(func() (*paper.Press, error) { return papers(rules) }),
+		Print:       platform.Printer(),
 		Write:       outputs{}.write,
 		Sign:        signPapers,
 		Desk:        sync.OnceValues(func() (*filing.Desk, error) { return theDesk(pins, helper) }),
@@ -84,6 +88,15 @@ func wiring() (*jobs.Jobs, error) {
 		Connections: door.Count,
 		Licences:    licences,
 	}, nil
+}
+
+// papers are laid out in our own typefaces.
+func papers(rules func() (*jobs.Rulebook, error)) (*paper.Press, error) {
+	r, err := rules()
+	if err != nil {
+		return nil, err
+	}
+	return paper.New(assets.Fonts(), assets.Papers(), r.Book)
 }
 
 func theDesk(pins func() (jpki.Pins, error), helper *sandbox.Runner) (*filing.Desk, error) {

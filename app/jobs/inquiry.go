@@ -1,6 +1,8 @@
 package jobs
 
 import (
+	"slices"
+
 	"madoguchi/app/eligibility"
 	"madoguchi/app/fact"
 	"madoguchi/app/lawdate"
@@ -17,6 +19,22 @@ type Inquiry struct {
 	On lawdate.Date
 	// Practice: something was read from a practice card.
 	Practice bool
+	// Appointments are days on which a counter wants to see the person again.
+	Appointments []Appointment
+}
+
+// Appointment is a day on which the person is to come again, about a topic.
+type Appointment struct {
+	On    lawdate.Date
+	Topic string
+}
+
+// Appoint adds an appointment, once; they are kept by day.
+func (i *Inquiry) Appoint(a Appointment) {
+	if !slices.Contains(i.Appointments, a) {
+		i.Appointments = append(i.Appointments, a)
+		slices.SortStableFunc(i.Appointments, func(a, b Appointment) int { return a.On.Compare(b.On) })
+	}
 }
 
 // NewInquiry returns one in which nothing is known.

@@ -14,6 +14,7 @@ import (
 	"madoguchi/app/cardsession"
 	"madoguchi/app/doctor"
 	"madoguchi/app/filing"
+	"madoguchi/app/paper"
 	"madoguchi/app/practice"
 	"madoguchi/app/store"
 	"madoguchi/card"
@@ -42,6 +43,11 @@ type Jobs struct {
 	// Rules is everything that answers what a person may have and by when; always
 	// the same.
 	Rules func() (*Rulebook, error)
+	// Press lays papers for the counter out; always the same.
+	Press func() (*paper.Press, error)
+	// Print hands a paper to the printer without a file of ours; nil where the system
+	// has no command for that.
+	Print Printer
 	// Write makes a small file, whole or not at all; what is there is replaced only
 	// when force says so.
 	Write func(name string, b []byte, force bool) error

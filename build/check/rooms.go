@@ -50,7 +50,7 @@ var rooms = []room{
 	{"app/eligibility", "app/fact app/cond app/law app/lawdate", cardsAndTexts},
 	{"app/deadline", "app/fact app/cond app/law app/lawdate", cardsAndTexts + " app/eligibility"},
 	{"app/guidance", "app/fact app/cond app/law app/lawdate app/eligibility app/deadline", cardsAndTexts},
-	{"app/paper", "app/fact app/eligibility app/guidance app/deadline app/filing forms/verify forms/sheet i18n", cardsAndTexts},
+	{"app/paper", "app/fact app/lawdate app/eligibility app/guidance app/deadline app/filing forms/verify forms/sheet i18n", cardsAndTexts},
 	{"app/practice", "card card/emulator/**", cardsAndTexts},
 	{"app/doctor", "app/fact app/problem app/platform", cardsAndTexts},
 	{"app/trust", "app/fact app/problem app/platform", cardsAndTexts},
