@@ -23,6 +23,7 @@ type grammar struct {
 	Topics      topicsCmd     `cmd:"" help:"What can be asked about."`
 	Changes     changesCmd    `cmd:"" help:"What changes in the law between two days."`
 	Deadlines   deadlinesCmd  `cmd:"" help:"By when what has to be done; as a calendar file too."`
+	Sheet       sheetGroup    `cmd:"" name:"sheet" help:"Papers for the counter, in two languages, with boxes for the clerk."`
 	PracticeCmd practiceGroup `cmd:"" name:"practice" help:"Practice cards, which are nobody's."`
 	StoreCmd    storeGroup    `cmd:"" name:"store" help:"What this computer remembers, where that was switched on in the window."`
 	Doctor      doctorCmd     `cmd:"" help:"What is there, what is missing, what to do."`
@@ -41,6 +42,11 @@ type pdfGroup struct {
 	Sign          pdfSignCmd     `cmd:"" help:"Sign with the card."`
 	Verify        pdfVerifyCmd   `cmd:"" help:"Check the signatures of a PDF."`
 	RegistryCheck pdfRegistryCmd `cmd:"" name:"registry-check" help:"Check against the registry's written rule."`
+}
+
+type sheetGroup struct {
+	Check  sheetCheckCmd  `cmd:"" help:"What a person wants and brings, and the law."`
+	Letter sheetLetterCmd `cmd:"" help:"The letter on the special period, for employer, bank and landlord."`
 }
 
 type practiceGroup struct {
