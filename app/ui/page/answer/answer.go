@@ -14,6 +14,7 @@ import (
 	"madoguchi/app/ui/kit"
 	"madoguchi/app/ui/page"
 	"madoguchi/app/ui/page/ask"
+	"madoguchi/app/ui/page/sheet"
 	"madoguchi/app/ui/theme"
 	"madoguchi/i18n"
 )
@@ -66,6 +67,7 @@ func (p *Page) Screen(k *kit.Kit) kit.Screen {
 	}
 	s.Body = append(s.Body, v.settled()...)
 	s.Body = append(s.Body, v.guide(t)...)
+	s.Body = append(s.Body, sheet.Door(k, p.host, t.ID))
 	s.Body = append(s.Body, v.waiting()...)
 	s.Body = append(s.Body, v.call(t)...)
 	s.Others = append(s.Others, kit.Action{Label: kit.T("window.topics.all.told"), Icon: "person", Do: p.told})
