@@ -108,12 +108,21 @@ func (p *Page) Screen(k *kit.Kit) kit.Screen {
 	if p.host.Mode() == cardsession.ModeHelper {
 		s.Body = append(s.Body, k.Beside(k.Icon("helper", theme.Accent), k.Body(kit.T("window.topics.helper"))))
 	}
+	if p.only == "" && len(p.asked) > 0 {
+		s.Others = append(s.Others, kit.Action{Label: kit.T("window.ask.done.go"), Icon: "check", Do: p.enough})
+	}
 	if p.at.ticks != nil {
 		v.ticks(&s)
 		return s
 	}
 	v.one(&s)
 	return s
+}
+
+// enough leaves the questions for what they were asked for.
+func (p *Page) enough() {
+	p.asked = nil // not one question back
+	p.host.Back()
 }
 
 // done says that nothing is left.

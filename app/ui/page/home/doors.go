@@ -3,7 +3,9 @@ package home
 import (
 	"madoguchi/app/ui/page"
 	"madoguchi/app/ui/page/card"
+	"madoguchi/app/ui/page/changes"
 	"madoguchi/app/ui/page/check"
+	"madoguchi/app/ui/page/dates"
 	"madoguchi/app/ui/page/doctor"
 	"madoguchi/app/ui/page/problems"
 	"madoguchi/app/ui/page/sign"
@@ -19,7 +21,9 @@ func doors() []door {
 			{id: "card", icon: "card", open: func(h page.Host) page.Page { return card.New(h) }},
 		}},
 		{"date", "date", []way{
+			{id: "dates", icon: "date", open: func(h page.Host) page.Page { return dates.New(h) }},
 			{id: "ends", icon: "clock", open: func(h page.Host) page.Page { return card.New(h) }},
+			{id: "changes", icon: "refresh", open: func(h page.Host) page.Page { return changes.New(h) }},
 		}},
 		{"event", "event", []way{
 			{id: "topics", icon: "question", open: func(h page.Host) page.Page { return topics.New(h) }},

@@ -1,0 +1,403 @@
+package main
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"madoguchi/app/cardsession"
+	"madoguchi/app/eligibility"
+	"madoguchi/app/fact"
+	"madoguchi/app/jobs"
+	"madoguchi/app/lawdate"
+	"madoguchi/app/ui"
+	"madoguchi/app/ui/kit"
+	"madoguchi/app/ui/page"
+	"madoguchi/app/ui/page/answer"
+	"madoguchi/app/ui/page/ask"
+	"madoguchi/app/ui/page/first"
+	"madoguchi/app/ui/page/home"
+	"madoguchi/app/ui/page/topics"
+	"madoguchi/app/ui/pagetest"
+	"madoguchi/assets"
+)
+
+// newcomer is what a foreign student has told.
+var newcomer = map[string]any{
+	"residence_document": "residence_card", "residence_status": "student", "stay_end": "2027-02-01",
+	"nationality_class": "foreign", "dob": "2003-07-15", "address_in_japan": true,
+}
+
+// settledDown is one of whom much more is known.
+var settledDown = map[string]any{
+	"mnc": "ordinary", "mnc_expiry": "2027-02-01", "mnc_lost": false, "stay_months_granted": 24, "passport": "current",
+	"application_pending": false, "employed": true, "guardian": "none", "insured_by": "national", "event": "none_of_these",
+	"on_resident_record": true, "moved_abroad": false, "children": []any{map[string]any{"dob": "2024-01-05", "lives_with": true}},
+}
+
+// asTold are facts as a person tells them.
+func asTold(t *testing.T, d *pagetest.Desk, facts ...map[string]any) (*jobs.Rulebook, *jobs.Inquiry) {
+	t.Helper()
+	rules, in, err := d.Inquiry()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range facts {
+		for _, id := range slices.Sorted(maps.Keys(m)) {
+			if err := in.Facts.Put(fact.Fact{ID: id, Value: m[id], From: fact.FromAnswer}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	return rules, in
+}
+
+// topicsDesk is somebody about themselves in front of Home.
+func topicsDesk(t *testing.T, language string, m cardsession.Mode) *pagetest.Desk {
+	t.Helper()
+	d := openDesk(t, language)
+	d.SetMode(m)
+	d.Open(home.New(d.Window))
+	return d
+}
+
+// tabTo goes by Tab to what says that, telling keys of every step.
+func tabTo(t *testing.T, d *pagetest.Desk, label string, keys ...func(string)) {
+	t.Helper()
+	for n := 0; d.Focused() != label; n++ {
+		if n == 120 {
+			t.Fatalf("Tab does not come to %s in %q:\n%s", label, d.Title(), d.Says())
+		}
+		d.Key(fyne.KeyTab)
+		for _, k := range keys {
+			k("Tab")
+		}
+	}
+}
+
+// byTab does what says that, by the keyboard alone.
+func byTab(t *testing.T, d *pagetest.Desk, label string) {
+	t.Helper()
+	tabTo(t, d, label)
+	d.Key(fyne.KeyReturn)
+}
+
+// From Home to the first answers, corrected and forgotten again, without a mouse.
+func TestTopicsByKeyboard(t *testing.T) {
+	d := openDesk(t, "en")
+	papers := d.Jobs().Texts.For("en").T("ask.residence_card") + " · Question "
+	d.Key(fyne.KeyReturn)
+	byTab(t, d, "window.home.topics")
+	d.UntilTitle("What may I have, and by when?")
+	d.Type("extending")
+	byTab(t, d, "topic.stay.name")
+	d.UntilTitle("Extending or changing your stay")
+	if said := d.Says(); !strings.Contains(said, "Not known yet") || strings.Contains(said, "Probably yes") {
+		t.Errorf("nothing was told, and the page says:\n%s", said)
+	}
+	byTab(t, d, "window.answer.ask")
+	d.UntilTitle(papers + "1")
+	rules, in, err := d.Inquiry()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var last string
+	for len(in.Facts.Known()) < 4 {
+		last = asked(rules, d)
+		switch value, told := newcomer[last].(string); {
+		case !told:
+			t.Fatalf("%s is asked for in %q", last, d.Title())
+		case last == "residence_status":
+			d.Type("stud") // the keyboard is in the search of the list
+			if said := d.Says(); strings.Contains(said, "Long-term resident") || !strings.Contains(said, "Student") {
+				t.Errorf("the list is not narrowed:\n%s", said)
+			}
+			fallthrough
+		default:
+			byTab(t, d, "fact."+last+"."+value)
+		case last == "stay_end":
+			for i, part := range []string{"year", "month", "day"} {
+				tabTo(t, d, "window.kit.date."+part)
+				d.Type(strings.Split(value, "-")[i])
+			}
+			d.Key(fyne.KeyReturn)
+		}
+	}
+	if got := in.Facts.Value("residence_status").Text(); got != "student" {
+		t.Errorf("the status is taken as %q", got)
+	}
+	d.Key(fyne.KeyEscape) // the question before, with its answer
+	d.UntilTitle(papers + "4")
+	if again := asked(rules, d); again != last || len(in.Facts.Known()) != 4 {
+		t.Errorf("back from the question after %s is %s, and known is %v", last, again, in.Facts.Known())
+	}
+	byTab(t, d, "window.ask.done.go")
+	d.UntilTitle("Extending or changing your stay")
+	before := d.Says()
+	if !strings.Contains(before, "May I apply for an extension now?\nProbably yes\n") {
+		t.Errorf("there is no answer:\n%s", before)
+	}
+	byTab(t, d, "window.topics.all.told")
+	d.UntilTitle("What I have told")
+	d.UntilSays("Student")
+	nth := slices.IndexFunc(in.Facts.Known(), func(f fact.Fact) bool { return f.ID == "residence_status" })
+	tabTo(t, d, "window.ask.told.change")
+	for range nth {
+		d.Key(fyne.KeyTab)
+		tabTo(t, d, "window.ask.told.change")
+	}
+	d.Key(fyne.KeyReturn)
+	d.UntilTitle("Which status of residence")
+	d.Type("permanent resident")
+	byTab(t, d, "fact.residence_status.permanent_resident")
+	d.UntilTitle("What I have told")
+	if said := d.Says(); strings.Contains(said, "Student") || !strings.Contains(said, "Permanent resident") {
+		t.Errorf("it was not corrected:\n%s", said)
+	}
+	d.Key(fyne.KeyEscape)
+	d.UntilTitle("Extending or changing your stay")
+	if d.Says() == before {
+		t.Error("another status changes no answer")
+	}
+	byTab(t, d, "window.topics.all.told")
+	byTab(t, d, "window.ask.told.forget")
+	d.UntilSays("Nothing was told yet")
+	d.Key(fyne.KeyEscape)
+	d.UntilTitle("Extending or changing your stay")
+	if said := d.Says(); strings.Contains(said, "Probably yes") {
+		t.Errorf("something is remembered:\n%s", said)
+	}
+}
+
+// asked is the fact that is asked for now.
+func asked(rules *jobs.Rulebook, d *pagetest.Desk) string {
+	lines := strings.Split(d.Says(), "\n")
+	texts, args := d.Jobs().Texts.For("en"), rules.Args(lawdate.InJapan(d.Jobs().Now()))
+	for _, def := range rules.Vocabulary().Definitions() {
+		if slices.Contains(lines, texts.T("fact."+def.ID+".ask", args)) {
+			return def.ID
+		}
+	}
+	return ""
+}
+
+// What is left open in a list of ticks stays unknown; the rest becomes a no only
+// when somebody says so, and is seen before it counts.
+func TestTicksLeftOpenStayUnknown(t *testing.T) {
+	d := topicsDesk(t, "en", cardsession.ModeSelf)
+	rules, in := asTold(t, d, newcomer)
+	in.Facts.Forget("address_in_japan")
+	for _, g := range rules.Groups() { // nothing but ticks is left to ask
+		for _, id := range g.Facts {
+			in.Skipped[id] = !g.Ticks
+		}
+	}
+	for _, def := range rules.Vocabulary().Definitions() {
+		if rules.Group(def.ID) == nil {
+			in.Skipped[def.ID] = true
+		}
+	}
+	d.Open(ask.New(d.Window, kit.Msg{}, rules.Questions()))
+	page, _, _ := strings.Cut(d.Title(), " · ")
+	ids := func() []string { return ticksOf(rules, d) }
+	rows := ids()
+	if len(rows) < 2 {
+		t.Fatalf("%q has rows %v", page, rows)
+	}
+	d.Key(fyne.KeySpace) // yes to the first
+	byTab(t, d, "window.ask.next")
+	if v := in.Facts.Value(rows[0]); !v.Known() || !v.Bool() {
+		t.Errorf("the yes to %s was not taken", rows[0])
+	}
+	for _, id := range rows[1:] {
+		if in.Facts.Value(id).Known() {
+			t.Errorf("nobody answered %s, and it is taken as known", id)
+		}
+	}
+	d.Key(fyne.KeyEscape)
+	d.UntilTitle(page)
+	d.Press("window.ask.rest_no")
+	if !strings.HasPrefix(d.Title(), page) || in.Facts.Value(rows[1]).Known() {
+		t.Error("the rest was answered before anybody could look at it")
+	}
+	d.Press("window.ask.next")
+	for _, id := range rows[1:] {
+		if v := in.Facts.Value(id); !v.Known() || v.Bool() {
+			t.Errorf("%s is not a no", id)
+		}
+	}
+}
+
+// ticksOf are the facts asked on the page of ticks that stands there.
+func ticksOf(rules *jobs.Rulebook, d *pagetest.Desk) (ids []string) {
+	texts, args := d.Jobs().Texts.For("en"), rules.Args(lawdate.InJapan(d.Jobs().Now()))
+	for _, g := range rules.Groups() {
+		for _, id := range g.Facts {
+			if g.Ticks && strings.Contains(d.Says(), texts.T("fact."+id+".ask", args)) {
+				ids = append(ids, id)
+			}
+		}
+	}
+	return ids
+}
+
+// Whatever ends a sitting forgets what was told in it: nobody there, a practice
+// card, somebody else.
+func TestWhatWasToldIsForgotten(t *testing.T) {
+	w, err := wiring()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, end := range map[string]func(*pagetest.Desk){
+		"idle":      func(d *pagetest.Desk) { d.UntilTitle("Who is this about?") },
+		"practise":  func(d *pagetest.Desk) { try(t, d.Practise("student")) },
+		"mode":      func(d *pagetest.Desk) { d.SetMode(cardsession.ModeHelper); d.Refresh(true) },
+		"forgotten": func(d *pagetest.Desk) { d.ForgetInquiry(); d.Refresh(true) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			o := ui.Options{Jobs: w, Fonts: assets.Fonts(), Icons: assets.Icons(), Language: "en"}
+			if name == "idle" {
+				o.Idle = 300 * time.Millisecond
+			}
+			d := pagetest.Open(t, o, func(h page.Host) page.Page { return first.New(h) })
+			d.SetMode(cardsession.ModeSelf)
+			d.Open(home.New(d.Window))
+			rules, _ := asTold(t, d, newcomer)
+			d.Open(ask.New(d.Window, kit.Msg{}, rules.Questions()))
+			asked := d.Title()
+			end(d)
+			_, in, err := d.Inquiry()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if known := in.Facts.Known(); len(known) > 0 {
+				t.Errorf("still known: %v", known)
+			}
+			if name != "idle" && d.Title() == asked {
+				t.Errorf("it goes on asking where it was: %q", asked)
+			}
+			if said := d.Says(); strings.Contains(said, "Student") {
+				t.Errorf("the screen still says what was told:\n%s", said)
+			}
+		})
+	}
+}
+
+func try(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+// gap is a text that is missing, as the screen shows it.
+var gap = regexp.MustCompile(`\[[a-z_]+\.[a-z0-9_.]+\]|\{[a-z_]+\}`)
+
+// Every page about topics, with everything unfolded, has all of its words in every
+// language.
+func TestTopicPagesHaveTheirWords(t *testing.T) {
+	for _, language := range []string{"en", "ja", "ja-x-easy"} {
+		t.Run(language, func(t *testing.T) {
+			d := topicsDesk(t, language, cardsession.ModeSelf)
+			rules, _ := asTold(t, d, newcomer, settledDown)
+			look := func(what string, p page.Page) {
+				t.Helper()
+				d.Home()
+				d.Open(p)
+				if m := gap.FindString(d.Says()); m != "" {
+					t.Errorf("%s says %s", what, m)
+				}
+			}
+			for _, topic := range rules.Topics() {
+				look(topic.ID, answer.New(d.Window, topic.ID))
+				unfold(d, rules, topic)
+				if m := gap.FindString(d.Says()); m != "" {
+					t.Errorf("%s unfolded says %s", topic.ID, m)
+				}
+			}
+			for _, def := range rules.Vocabulary().Definitions() {
+				if slices.Contains(def.From, fact.FromAnswer) && def.Type != fact.Text {
+					look(def.ID, ask.NewOne(d.Window, def.ID))
+				}
+			}
+			look("told", ask.NewTold(d.Window))
+			look("topics", topics.New(d.Window))
+			d.ForgetInquiry()
+			_, in := asTold(t, d)
+			look("ask", ask.New(d.Window, kit.Msg{}, rules.Questions()))
+			for n := 0; d.Find("answer.skip") != nil || d.Find("window.ask.rest_open") != nil; n++ {
+				if d.Find("answer.skip") != nil {
+					d.Press("answer.skip")
+				} else {
+					d.Press("window.ask.rest_open")
+				}
+				if m := gap.FindString(d.Says()); m != "" || n > 300 {
+					t.Fatalf("question %d, %q, says %s", n, d.Title(), m)
+				}
+			}
+			if len(in.Facts.Known()) > 0 {
+				t.Errorf("nothing but skipping, and %v is known", in.Facts.Known())
+			}
+		})
+	}
+}
+
+// unfold opens every line of a topic.
+func unfold(d *pagetest.Desk, rules *jobs.Rulebook, topic *eligibility.Topic) {
+	for _, q := range topic.Questions {
+		if d.Find("question."+q.ID) != nil {
+			d.Press("question." + q.ID)
+		}
+	}
+	if d.Find("window.answer.waiting") != nil {
+		d.Press("window.answer.waiting")
+	}
+}
+
+// On the screen, too, every answer is shown as it may leave the program: what is
+// probable is nowhere a plain yes or no, and a no has its ways beside it.
+func TestProbableIsNeverPlainOnTheScreen(t *testing.T) {
+	d := topicsDesk(t, "en", cardsession.ModeSelf)
+	rules, in := asTold(t, d, newcomer, settledDown)
+	texts, today := d.Jobs().Texts.For("en"), lawdate.InJapan(d.Jobs().Now())
+	person, args := in.Person(rules, today), rules.Args(today)
+	shown := map[eligibility.Shown]int{}
+	for _, topic := range rules.Topics() {
+		d.Home()
+		d.Open(answer.New(d.Window, topic.ID))
+		unfold(d, rules, topic)
+		lines := strings.Split(d.Says(), "\n")
+		for _, q := range topic.Questions {
+			o := person.Answer(q)
+			at := slices.Index(lines, texts.T("question."+q.ID, args))
+			if o.Answer == eligibility.NotApplicable {
+				if at >= 0 {
+					t.Errorf("%s does not concern the person and is shown", q.ID)
+				}
+				continue
+			}
+			if o.Answer == eligibility.NeedFact {
+				continue
+			}
+			want := texts.T("answer."+string(o.Show()), map[string]any{"date": o.Safe.String()})
+			if at < 0 || at+1 >= len(lines) || lines[at+1] != want {
+				t.Errorf("%s (%s) is not followed by %q", q.ID, o.Show(), want)
+				continue
+			}
+			shown[o.Show()]++
+			if o.Answer == eligibility.No && !slices.Contains(lines[at:min(at+8, len(lines))], "These ways are open:") {
+				t.Errorf("%s is a bare no", q.ID)
+			}
+		}
+	}
+	for _, s := range []eligibility.Shown{"yes", "probably_yes"} {
+		if shown[s] == 0 {
+			t.Errorf("no answer was %s: the test saw nothing of it", s)
+		}
+	}
+}
