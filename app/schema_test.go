@@ -34,6 +34,8 @@ func TestJSONShapes(t *testing.T) {
 		{"practice.secrets", "", []string{"practice", "secrets", "resident"}},
 		{"store.status", "", []string{"--mode", "self", "store", "status"}},
 		{"store.forget", "", []string{"store", "forget", "--yes"}},
+		{"sheet.check", "", []string{"sheet", "check", "--about", "stay", "-o", signed + ".sheet"}},
+		{"sheet.letter.failed", "", []string{"sheet", "letter", "special_period", "-o", signed + ".letter"}},
 		{"doctor", "", []string{"doctor"}},
 		{"explain", "", []string{"explain", "wrong_password"}},
 		{"network", "", []string{"network"}},
