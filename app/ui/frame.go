@@ -28,12 +28,21 @@ func (w *Window) around(k *kit.Kit, s kit.Screen) *kit.Frame {
 	}
 	items := []kit.Box{k.Column(head...)}
 	body := k.Groups(s.Body...)
+	if s.Bare {
+		items = nil
+	}
 	actions := w.actions(k, s)
 	bar, stripe, foot := w.bar(k), w.stripe(k), w.foot(k)
-	if note := w.notes(k); note != nil {
-		items = append(items, note)
+	note := w.notes(k)
+	switch {
+	case note == nil:
+		items = append(items, body)
+	case s.Bare: // the body begins at the top
+		items = append(items, body, note)
+	default:
+		items = append(items, note, body)
 	}
-	page := k.Groups(append(items, body)...)
+	page := k.Groups(items...)
 	if !s.Wide {
 		page = k.Within(page)
 		if actions != nil {

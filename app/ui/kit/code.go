@@ -13,17 +13,34 @@ import (
 // four, and a telephone held askew is glad of more.
 const quietZone = 6
 
-// Code draws a two-dimensional code of side × side modules, to be photographed: at
-// most most units wide, black on white whatever the colours, its modules on whole
-// pixels. What it holds is said in words beside it.
-func (k *Kit) Code(side int, black func(x, y int) bool, most float32) Box {
+// Code draws a two-dimensional code of side × side modules, to be photographed: as
+// large as can be seen at once without scrolling, black on white whatever the
+// colours, its modules on whole pixels. What it holds is said in words beside it.
+func (k *Kit) Code(side int, black func(x, y int) bool) Box {
 	r := canvas.NewRaster(func(w, h int) image.Image { return code(side, black, w, h) })
-	return centre(newShape(most, func(width float32) float32 { return min(width, most) }, func(s fyne.Size) {
-		w := min(s.Width, most)
-		r.Move(fyne.NewPos(0, 0))
-		r.Resize(fyne.NewSize(w, w))
-	}, r))
+	c := &codeBox{room: leastCode}
+	c.objects, c.wide = []fyne.CanvasObject{r}, leastCode
+	c.high = func(width float32) float32 { return min(width, max(leastCode, c.room)) }
+	c.place = func(s fyne.Size) {
+		w := min(s.Width, s.Height)
+		move(r, (s.Width-w)/2, 0, w, w)
+	}
+	c.ExtendBaseWidget(c)
+	return c
 }
+
+// leastCode is how small a code may become: finer ones are not read by every
+// telephone.
+const leastCode = 300
+
+// codeBox is a code as large as the room there is.
+type codeBox struct {
+	shape
+	room float32
+}
+
+// Room implements roomy.
+func (c *codeBox) Room(height float32) { c.room = height }
 
 // code is a code as large as goes into w × h pixels.
 func code(side int, black func(x, y int) bool, w, h int) image.Image {

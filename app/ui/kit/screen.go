@@ -24,6 +24,8 @@ type Screen struct {
 	Tells bool
 	// Practice: what stands there was made with a practice card, which may be gone.
 	Practice bool
+	// Bare: the body stands alone; the heading is in the window's title only.
+	Bare bool
 	// Wide lets the body have all of the window's width.
 	Wide bool
 }

@@ -289,10 +289,10 @@ func (k *Kit) TimeSigns(what map[TimeSign]Msg) Box {
 	var items []Box
 	for _, s := range []TimeSign{HoldsSign, SafeSign, LastSign, IfSign} {
 		if m, some := what[s]; some {
-			items = append(items, k.Beside(k.timeSign(s), k.Text(m, Style{Size: theme.Small, Role: theme.Muted})))
+			items = append(items, newGroup(beside{k.Look.Size(theme.Gap)}, []Box{k.timeSign(s), k.Text(m, Style{Size: theme.Small, Role: theme.Muted})}))
 		}
 	}
-	return k.Row(items...)
+	return newGroup(row{gap: k.Look.Size(theme.Space)}, items)
 }
 
 func (k *Kit) timeSign(s TimeSign) Box {

@@ -106,6 +106,19 @@ type sighted interface {
 	Sight(top, bottom float32)
 }
 
+// roomy is a Box that is as high as what can be seen at once.
+type roomy interface{ Room(height float32) }
+
+// tell tells what wants to know how much can be seen at once.
+func (v *Viewport) tell(height float32) {
+	Walk(v.sheet.content, func(b Box) bool {
+		if r, ok := b.(roomy); ok {
+			r.Room(height - 2*v.sheet.side)
+		}
+		return true
+	})
+}
+
 // see tells what wants to know which part of it is in sight.
 func (v *Viewport) see() {
 	top := v.scroll.Offset.Y
@@ -131,6 +144,7 @@ type viewRenderer struct{ v *Viewport }
 
 func (r *viewRenderer) Layout(s fyne.Size) {
 	r.v.sheet.width = s.Width
+	r.v.tell(s.Height)
 	r.v.scroll.Resize(s)
 	r.v.scroll.Refresh()
 }

@@ -10,6 +10,7 @@ import (
 	"madoguchi/app/lawdate"
 	"madoguchi/app/ui/kit"
 	"madoguchi/app/ui/page"
+	"madoguchi/app/ui/theme"
 	"madoguchi/i18n"
 )
 
@@ -39,15 +40,18 @@ func (p *Codes) Screen(k *kit.Kit) kit.Screen {
 	}
 	p.at = min(p.at, len(list)-1)
 	e := list[p.at]
-	western, _ := kit.Day(e.Day)
-	// The heading is the day itself, so that the code has the room.
-	s.Title = western
-	s.Step = kit.T("window.dates.codes.step", i18n.Args{"at": p.at + 1, "of": len(list), "title": e.Summary})
+	western, japanese := kit.Day(e.Day)
+	step := kit.T("window.dates.codes.step", i18n.Args{"at": p.at + 1, "of": len(list), "title": e.Summary})
+	s.Title, s.Step = western, step
 	c, err := Code(e, lawdate.InJapan(p.host.Jobs().Now()))
 	if err != nil {
 		s.Body = []kit.Box{k.Problem(jobs.Problem(err, 0))}
 	} else {
-		s.Body = []kit.Box{k.Code(c.Size, c.Black, side(k)), k.Label(kit.T("window.dates.codes.how"))}
+		s.Bare = true // the words stand beside the code, so that it has the room
+		s.Body = []kit.Box{k.Abreast(codeWidth, k.Code(c.Size, c.Black), k.Column(
+			k.Label(step), k.Text(western, kit.Style{Size: theme.Title, Bold: true}), k.Label(japanese),
+			k.Room(0), k.Body(kit.T("window.dates.codes.how")),
+		))}
 	}
 	last := p.at == len(list)-1
 	s.Primary = &kit.Action{Label: kit.T("window.dates.codes.next"), Icon: "forward", Do: func() { p.step(1) }}
@@ -58,19 +62,19 @@ func (p *Codes) Screen(k *kit.Kit) kit.Screen {
 	return s
 }
 
-// side is how large a code is: with large letters around it there is less room, and
-// a code of which a part is out of sight is of no use.
-func side(k *kit.Kit) float32 { return 470 - 130*(k.Look.Factor()-1) }
+// codeWidth is the least width of a code with words beside it.
+const codeWidth = 340
 
 // Code is a day as a code that telephones read: a calendar with this one entry. What
-// it is about, beyond its title, is left out, so that the code stays coarse.
+// it is about, beyond its title, is left out, and a screen has no stains to be
+// mended (level L of ISO/IEC 18004), so that the code stays coarse.
 func Code(e deadline.Entry, today lawdate.Date) (*qr.Code, error) {
 	e.Description = ""
 	var b bytes.Buffer
 	if err := deadline.WriteCalendar(&b, []deadline.Entry{e}, today); err != nil {
 		return nil, err
 	}
-	return qr.Encode(b.String(), qr.M)
+	return qr.Encode(b.String(), qr.L)
 }
 
 func (p *Codes) step(by int) {

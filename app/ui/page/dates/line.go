@@ -202,7 +202,10 @@ func (v view) warn() kit.Box {
 func (v view) column(head string, o, o2 jobs.Outlook, alone string) kit.Box {
 	k := v.k
 	boxes := []kit.Box{k.Text(kit.T(head), kit.Style{Size: theme.Large, Bold: true})}
-	for _, e := range o.Events {
+	for i, e := range o.Events {
+		if i > 0 {
+			boxes = append(boxes, k.Rule())
+		}
 		lines := []kit.Box{k.Text(kit.T("deadline."+e.TextID()+".short", v.args), kit.Style{Size: theme.Body, Bold: true}), k.Label(v.by(e))}
 		if was, both := o2.Event(e.ID); !both {
 			lines = append(lines, k.Label(kit.T(alone)))
