@@ -82,6 +82,7 @@ func wiring() (*jobs.Jobs, error) {
 		Sign:        signPapers,
 		Desk:        sync.OnceValues(func() (*filing.Desk, error) { return theDesk(pins, helper) }),
 		Store:       openStore,
+		Casebook:    casebooks(rules),
 		Doctor:      func(s jobs.Source) []doctor.Check { return doctorChecks(s.System, helper) },
 		OwnWords:    ownWords,
 		Addresses:   func() []jobs.Address { return addresses(door) },

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"madoguchi/app/cardsession"
+	"madoguchi/app/casebook"
 	"madoguchi/app/doctor"
 	"madoguchi/app/filing"
 	"madoguchi/app/paper"
@@ -57,6 +58,12 @@ type Jobs struct {
 	// it nothing but its state is told and nothing but forgetting is done. The
 	// error is a *store.Error.
 	Store func(aboutMe bool) (*store.Store, error)
+	// Casebook is where a helper's cases are kept, a new one with every call; who
+	// calls closes it. It reads nothing before one of its methods is called. helping
+	// says that the person at the screen chose "I am helping someone": without it
+	// nothing but its state is told and nothing but burning it all is done. The error
+	// is a *casebook.Error or a fault of the build.
+	Casebook func(helping bool) (*casebook.Book, error)
 	// Doctor lists the checks on a source; OwnWords are what a report hides.
 	Doctor   func(Source) []doctor.Check
 	OwnWords func() []string
