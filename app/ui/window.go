@@ -321,6 +321,13 @@ func (w *Window) OpensFolders() bool { return w.o.OpenFolder != nil }
 // OpenFolder implements page.Host.
 func (w *Window) OpenFolder(path string) error { return w.o.OpenFolder(path) }
 
+// FullScreen implements page.Host.
+func (w *Window) FullScreen(on bool) {
+	if w.win.FullScreen() != on {
+		w.win.SetFullScreen(on)
+	}
+}
+
 // HasSample implements page.Host.
 func (w *Window) HasSample() bool { return w.o.Sample != nil }
 

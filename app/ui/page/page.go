@@ -121,6 +121,9 @@ type Host interface {
 	// the system's own program.
 	OpensFolders() bool
 	OpenFolder(path string) error
+	// FullScreen gives the window the whole screen, or takes it back. Who asked for
+	// it takes it back when left.
+	FullScreen(on bool)
 	// HasSample reports whether there is a sheet to practise on, which Sample lays
 	// where the person's files are, on whatever goroutine, and returns the path of.
 	HasSample() bool
