@@ -12,6 +12,7 @@ import (
 	"madoguchi/app/lawdate"
 	"madoguchi/app/ui"
 	"madoguchi/app/ui/page"
+	"madoguchi/app/ui/page/dates"
 	"madoguchi/app/ui/page/first"
 	sheetpage "madoguchi/app/ui/page/sheet"
 	"madoguchi/app/ui/pagetest"
@@ -112,6 +113,9 @@ func TestASheetOnASharedComputerLeavesNothing(t *testing.T) {
 	d.Press("window.sheet.discreet")
 	d.Press("window.sheet.shared")
 	d.UntilTitle("Photograph this page")
+	if !d.Toplevel().FullScreen() {
+		t.Error("it does not fill the screen")
+	}
 	if d.Find("window.sheet.print") != nil || d.Find("window.sheet.save") != nil {
 		t.Error("it offers to print or to save")
 	}
@@ -122,6 +126,9 @@ func TestASheetOnASharedComputerLeavesNothing(t *testing.T) {
 	}
 	d.Press("window.sheet.screens.done")
 	d.UntilTitle("Who is this about?")
+	if d.Toplevel().FullScreen() {
+		t.Error("the screen stays full")
+	}
 	if names := d.files(t); len(names) > 0 || d.paper != nil || pages > 12 {
 		t.Errorf("%d pages; there is %q", pages, names)
 	}
@@ -248,6 +255,8 @@ func TestEachTickSaysWhatFollows(t *testing.T) {
 	if len(in.Appointments) != 1 || in.Appointments[0].On.String() != "2027-01-08" || in.Appointments[0].Topic != "stay" {
 		t.Errorf("noted %v", in.Appointments)
 	}
+	d.Open(dates.New(d.Window))
+	d.UntilSays("On 2027-01-08")
 	d.ForgetInquiry()
 	if _, in, _ := d.Inquiry(); len(in.Appointments) > 0 {
 		t.Error("the appointment outlasts the sitting")

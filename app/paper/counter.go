@@ -92,12 +92,20 @@ var secrets = map[string]bool{"pin_4": true, "sign_password": true}
 // Bring is what the answers of the paper ask for, or, as long as they ask for
 // nothing, what the topic does: ids of texts item.*.
 func (r Request) Bring() (ids []string) {
-	for _, o := range r.favourable() {
-		for _, id := range o.Rule.Bring {
-			if !slices.Contains(ids, id) {
+	add := func(list []string) {
+		for _, id := range list {
+			if !slices.Contains(ids, id) && !slices.Contains(r.Plan.NoPapers, id) {
 				ids = append(ids, id)
 			}
 		}
+	}
+	if q := r.Plan.Papers; q != nil {
+		if o := r.Case.Answer(q); o.Answer == eligibility.YesIf {
+			add(o.Rule.Conditions)
+		}
+	}
+	for _, o := range r.favourable() {
+		add(o.Rule.Bring)
 	}
 	if len(ids) == 0 {
 		ids = slices.Clone(r.Plan.Topic.Bring)

@@ -14,6 +14,10 @@ type Plan struct {
 	Topic *eligibility.Topic
 	// Law are the questions whose article a clerk may be shown, in their order.
 	Law []*eligibility.Question
+	// Papers is the question whose conditions are papers to bring, but for those of
+	// NoPapers (ids of texts item.*); nil where there is none.
+	Papers   *eligibility.Question
+	NoPapers []string
 	// Accepted is what is known once the request of the paper was accepted.
 	Accepted []Follows
 	// Then are topics whose questions are open after that.
@@ -35,7 +39,7 @@ func (p *Plan) AsksDay() bool {
 // today stands for the day on which something was accepted.
 const today = "today"
 
-// Load reads every *.yaml of fsys: lists of {topic, law, accepted, then}. Every topic
+// Load reads every *.yaml of fsys: lists of {topic, law, papers, accepted, then}. Every topic
 // of the book has one. The faults are *fact.Fault.
 func Load(fsys fs.FS, book *eligibility.Book) (map[string]*Plan, error) {
 	names, err := fs.Glob(fsys, "*.yaml")
@@ -74,7 +78,7 @@ func Load(fsys fs.FS, book *eligibility.Book) (map[string]*Plan, error) {
 }
 
 func read(n fact.Node, book *eligibility.Book) (*Plan, error) {
-	if err := n.Only("topic", "law", "accepted", "then"); err != nil {
+	if err := n.Only("topic", "law", "papers", "accepted", "then"); err != nil {
 		return nil, err
 	}
 	topic, _ := n.Get("topic")
@@ -93,6 +97,11 @@ func read(n fact.Node, book *eligibility.Book) (*Plan, error) {
 			return nil, laws.Fault("write a question of the topic", "there is no question %q", name)
 		}
 		p.Law = append(p.Law, q)
+	}
+	if papers, some := n.Get("papers"); some {
+		if err := p.papers(papers, book); err != nil {
+			return nil, err
+		}
 	}
 	if then, some := n.Get("then"); some {
 		if p.Then, err = then.AsWords(); err != nil {
@@ -113,6 +122,21 @@ func read(n fact.Node, book *eligibility.Book) (*Plan, error) {
 		p.Accepted = append(p.Accepted, f)
 	}
 	return p, nil
+}
+
+// papers reads {of: question, but: [item]}.
+func (p *Plan) papers(n fact.Node, book *eligibility.Book) (err error) {
+	if err := n.Only("of", "but"); err != nil {
+		return err
+	}
+	of, _ := n.Get("of")
+	if p.Papers = book.Question(p.Topic.ID + "." + of.Text); p.Papers == nil {
+		return of.Fault("write a question of the topic", "there is no question %q", of.Text)
+	}
+	if but, some := n.Get("but"); some {
+		p.NoPapers, err = but.AsWords()
+	}
+	return err
 }
 
 func follows(v *fact.Vocabulary, name string, n fact.Node) (f Follows, err error) {

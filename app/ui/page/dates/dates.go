@@ -16,6 +16,7 @@ import (
 	"madoguchi/app/ui/page"
 	"madoguchi/app/ui/page/ask"
 	"madoguchi/app/ui/page/changes"
+	"madoguchi/app/ui/page/sheet"
 	"madoguchi/app/ui/theme"
 	"madoguchi/i18n"
 )
@@ -77,6 +78,7 @@ func (p *Page) Screen(k *kit.Kit) kit.Screen {
 		s.Body = append(s.Body, v.perhaps(possible)...)
 		s.Body = append(s.Body, v.asks(missing)...)
 	}
+	s.Body = append(s.Body, sheet.Appointments(k, in, v.today)...)
 	s.Body = append(s.Body, v.line()...)
 	s.Body = append(s.Body, v.ifs()...)
 	s.Body = append(s.Body, v.remind()...)

@@ -282,7 +282,7 @@ const (
 	printScale  = 1.6
 	screenScale = 2.0
 	// screenWidth and screenHeight are the shape of what the window shows at once.
-	screenWidth, screenHeight = 960, 540
+	screenWidth, screenHeight = 1000, 460
 )
 
 // Back implements page.Backer: the choices are there again.
@@ -296,7 +296,11 @@ func (p *Page) Back() bool {
 	return true
 }
 
+// forget lets go of the paper, and of the whole screen if it had it.
 func (p *Page) forget() {
+	if p.at == onScreen {
+		p.host.FullScreen(false)
+	}
 	p.sheet, p.laid, p.pages, p.told, p.failed = paper.Sheet{}, nil, nil, result{}, nil
 }
 

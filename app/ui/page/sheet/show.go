@@ -134,6 +134,7 @@ func (p *Page) photograph(k *kit.Kit, s *kit.Screen) {
 	s.Title = kit.T("window.sheet.screens")
 	s.Step = kit.T("window.sheet.screens.step", i18n.Args{"n": p.shown + 1, "pages": len(p.pages)})
 	s.Wide = true
+	p.host.FullScreen(true)
 	s.Body = []kit.Box{k.Picture(p.pages[p.shown], photographWidth), k.Label(kit.T("window.sheet.screens.explain"))}
 	turn := func(by int) func() {
 		return func() {
@@ -160,4 +161,4 @@ func (p *Page) leave() {
 }
 
 // photographWidth is the most width of a page to be photographed.
-const photographWidth = 1100
+const photographWidth = 1400
