@@ -193,8 +193,9 @@ func fold(s string) string {
 	}, strings.ToLower(norm.NFKC.String(s)))
 }
 
-// Coming lists announced changes from one day until another, by day; those of which
-// only a time is known come last.
+// Coming lists announced changes from one day until another, by day. Those of which
+// only a time is known are listed whenever that is, at the first day it can mean: a
+// time that lies behind may not have brought them yet.
 func (r *Rulebook) Coming(from, to lawdate.Date) []eligibility.Announced {
 	var list []eligibility.Announced
 	for _, a := range r.Announced {
@@ -202,19 +203,25 @@ func (r *Rulebook) Coming(from, to lawdate.Date) []eligibility.Announced {
 			list = append(list, a)
 		}
 	}
-	slices.SortStableFunc(list, func(a, b eligibility.Announced) int {
-		switch x, y := a.Day(), b.Day(); {
-		case x.IsZero() && y.IsZero():
-			return 0
-		case x.IsZero():
-			return 1
-		case y.IsZero():
-			return -1
-		default:
-			return x.Compare(y)
-		}
-	})
+	slices.SortStableFunc(list, func(a, b eligibility.Announced) int { return roughly(a).Compare(roughly(b)) })
 	return list
+}
+
+// roughly is the day of a change, or the first day that its time can mean.
+func roughly(a eligibility.Announced) lawdate.Date {
+	if d := a.Day(); !d.IsZero() {
+		return d
+	}
+	parts := strings.Split(a.About+"__", "_")
+	year, month := parts[1], parts[2]
+	switch parts[0] {
+	case "autumn":
+		month = "09"
+	case "fiscal":
+		month = "04"
+	}
+	d, _ := lawdate.Parse(year + "-" + month + "-01") // no date, at the beginning, for what is not understood
+	return d
 }
 
 // About puts a time such as autumn_2026, month_2027_03 or fiscal_2028 into words.

@@ -183,6 +183,9 @@ func grouped(list []jobs.Perhaps) (groups [][]jobs.Perhaps) {
 	return groups
 }
 
+// mostNames is how many missing facts are named.
+const mostNames = 3
+
 // missing are the facts that would settle what may concern the person, with a way
 // to say them; whom to ask where nothing that people can be asked for would.
 func (v view) missing(x jobs.Perhaps) []kit.Box {
@@ -190,11 +193,15 @@ func (v view) missing(x jobs.Perhaps) []kit.Box {
 		return []kit.Box{v.k.Body(v.rely(x.Event))}
 	}
 	var names []string
-	for _, id := range x.Ask {
+	for _, id := range x.Ask[:min(mostNames, len(x.Ask))] {
 		names = append(names, v.raw("fact."+id))
 	}
+	waits := kit.T("answer.missing", i18n.Args{"facts": strings.Join(names, "・")})
+	if n := len(x.Ask) - mostNames; n > 0 {
+		waits = kit.T("window.dates.perhaps.and", i18n.Args{"facts": strings.Join(names, "・"), "n": n})
+	}
 	return []kit.Box{
-		v.k.Label(kit.T("answer.missing", i18n.Args{"facts": strings.Join(names, "・")})),
+		v.k.Label(waits),
 		v.k.Row(v.k.Button(v.ask(x.Ask[0], kit.T("window.dates.perhaps.ask")))),
 	}
 }
