@@ -138,6 +138,9 @@ func TestTopicsByKeyboard(t *testing.T) {
 	}
 	byTab(t, d, "window.ask.done.go")
 	d.UntilTitle("Extending or changing your stay")
+	if at := d.Frame().View().Offset(); at != 0 {
+		t.Errorf("the answers are read from %v on", at)
+	}
 	before := d.Says()
 	if !strings.Contains(before, "May I apply for an extension now?\nProbably yes\n") {
 		t.Errorf("there is no answer:\n%s", before)

@@ -119,10 +119,11 @@ func (p *Page) Screen(k *kit.Kit) kit.Screen {
 	return s
 }
 
-// enough leaves the questions for what they were asked for.
+// enough leaves the questions for what they were asked for, from its beginning.
 func (p *Page) enough() {
 	p.asked = nil // not one question back
 	p.host.Back()
+	p.host.Refresh(true)
 }
 
 // done says that nothing is left.
@@ -130,7 +131,7 @@ func (p *Page) done(k *kit.Kit) kit.Screen {
 	return kit.Screen{
 		Title: kit.T("window.ask.done"), Help: kit.T("window.ask.help"), Tells: true,
 		Body:    []kit.Box{k.Callout(kit.Success, p.about, kit.T("window.ask.done.explain"))},
-		Primary: &kit.Action{Label: kit.T("window.ask.done.go"), Icon: "forward", Do: p.host.Back},
+		Primary: &kit.Action{Label: kit.T("window.ask.done.go"), Icon: "forward", Do: p.enough},
 	}
 }
 
