@@ -3,6 +3,7 @@
 package main
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -10,6 +11,10 @@ import (
 // A person answers at a real terminal, skips, corrects themselves, has enough, or
 // leaves.
 func TestAskAtATerminal(t *testing.T) {
+	facts, err := filepath.Abs("testdata/permanent.json")
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, x := range map[string]struct {
 		talk   func(c *console)
 		status int
@@ -43,7 +48,7 @@ func TestAskAtATerminal(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
-			c := openConsole(t, dir, "ask", "--about", "employment_insurance.join")
+			c := openConsole(t, dir, "ask", "--facts", facts, "--about", "employment_insurance.join")
 			x.talk(c)
 			if got := c.exit(); got != x.status {
 				t.Errorf("status %d, want %d:\n%s", got, x.status, c.screen())

@@ -156,12 +156,12 @@ func TestAnswersAreToldWhole(t *testing.T) {
 
 // Asked at once, a wrong answer is asked again and nothing of it is kept.
 func TestAskTakesOnlyWhatFits(t *testing.T) {
-	_, out, talk := saidOn(t, "2026-11-23", "5\nperhaps\n1\nthirty\n30\n", "ask", "--about", "employment_insurance.join")
+	_, out, talk := saidOn(t, "2026-11-23", "5\nperhaps\n1\nthirty\n30\n", "ask", "--facts", "testdata/permanent.json", "--about", "employment_insurance.join")
 	if n := strings.Count(talk, "This was not understood"); n != 3 || !strings.Contains(out, "Yes, if") {
 		t.Errorf("asked again %d times\n%s\n%s", n, talk, out)
 	}
 	for name, word := range map[string]string{"Japanese": "はい", "English": "yes", "full width": "１"} {
-		if _, out, _ := saidOn(t, "2026-11-23", word+"\n30\n", "ask", "--about", "employment_insurance.join"); !strings.Contains(out, "Yes, if") {
+		if _, out, _ := saidOn(t, "2026-11-23", word+"\n30\n", "ask", "--facts", "testdata/permanent.json", "--about", "employment_insurance.join"); !strings.Contains(out, "Yes, if") {
 			t.Errorf("%s is not understood:\n%s", name, out)
 		}
 	}

@@ -41,7 +41,7 @@ func TestJSONShapes(t *testing.T) {
 		{"network", "", []string{"network"}},
 		{"licences", "", []string{"licences"}},
 		{"check", "facts", []string{"check", "--facts", "-", "--on", "2026-11-23"}},
-		{"ask", "answers", []string{"ask", "--about", "employment_insurance.join", "--on", "2026-11-23"}},
+		{"ask", "answers", []string{"ask", "--facts", "testdata/permanent.json", "--about", "employment_insurance.join", "--on", "2026-11-23"}},
 		{"topics", "", []string{"topics"}},
 		{"changes", "facts", []string{"changes", "--facts", "-", "--from", "2026-11-23", "--to", "2030-01-01"}},
 		{"deadlines", "facts", []string{"deadlines", "--facts", "-", "--on", "2026-11-23", "--ics", "-"}},
