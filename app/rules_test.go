@@ -61,6 +61,30 @@ func TestAClockIn2028SaysThatTheLawWasToBeReadAgain(t *testing.T) {
 	}
 }
 
+// In short too an early day that has passed names the last one.
+func TestTheShortAnswerNamesTheLastDay(t *testing.T) {
+	_, out, _ := saidOn(t, "2026-12-20", student, "check", "--facts", "-")
+	if !strings.Contains(out, "By law there is time until 2027-02-01") {
+		t.Errorf("begins\n%.600s", out)
+	}
+}
+
+// What changes for a person is told where both days have an answer; a question that
+// nobody answered is none.
+func TestChangesTellAnswersOnly(t *testing.T) {
+	_, out, _ := saidOn(t, "2026-11-23", `{"residence_status":"permanent_resident","employed":true,"work_hours_week":15}`,
+		"changes", "--facts", "-", "--from", "2028-09-30", "--to", "2028-10-01")
+	if !strings.Contains(out, "2028-09-30: Not by this way\n    2028-10-01: Yes, if") {
+		t.Errorf("the ten hours are not told:\n%s", out)
+	}
+	_, out, _ = saidOn(t, "2026-11-23", employee, "changes", "--facts", "-")
+	for _, noise := range []string{"One more thing is needed", "This does not concern you"} {
+		if strings.Contains(out, noise) {
+			t.Errorf("tells %q as a change", noise)
+		}
+	}
+}
+
 // Without --on the day is the clock's, in Japan.
 func TestTodayIsTheDayInJapan(t *testing.T) {
 	if _, out, _ := saidOn(t, "2026-12-24", "", "check"); !strings.HasPrefix(out, "As of 2026-12-24\n") {

@@ -3,7 +3,9 @@ package cli
 import (
 	"context"
 	"fmt"
+	"slices"
 
+	"madoguchi/app/eligibility"
 	"madoguchi/app/jobs"
 	"madoguchi/app/lawdate"
 	"madoguchi/i18n"
@@ -86,6 +88,9 @@ type differs struct {
 	Ask      string `json:"ask"`
 	Before   string `json:"before"`
 	After    string `json:"after"`
+
+	// settled: on both days the question concerns the person and is answered.
+	settled bool
 }
 
 // horizon is how far changes are looked for, in months.
@@ -124,9 +129,13 @@ func (c *changesCmd) do(_ context.Context, r *run) (result, error) {
 		return v, nil
 	}
 	for _, d := range rules.Differ(facts, from, to) {
-		v.Answers = append(v.Answers, differs{d.Question.ID, r.t("question."+d.Question.ID, args), r.outcome(d.Before), r.outcome(d.After)})
+		v.Answers = append(v.Answers, differs{d.Question.ID, r.t("question."+d.Question.ID, args), r.outcome(d.Before), r.outcome(d.After), settled(d.Before) && settled(d.After)})
 	}
 	return v, nil
+}
+
+func settled(o eligibility.Outcome) bool {
+	return o.Answer != eligibility.NeedFact && o.Answer != eligibility.NotApplicable
 }
 
 func (v *changeList) print(r *run) {
@@ -140,11 +149,12 @@ func (v *changeList) print(r *run) {
 			_, _ = fmt.Fprintf(r.Out, "    %s\n", r.t("answer.review", i18n.Args{"date": c.ReviewBy}))
 		}
 	}
-	if len(v.Answers) > 0 {
+	answers := slices.DeleteFunc(slices.Clone(v.Answers), func(d differs) bool { return !d.settled })
+	if len(answers) > 0 {
 		_, _ = fmt.Fprintln(r.Out)
 		r.line("cli.changes.answers", i18n.Args{"date": v.To})
 	}
-	for _, d := range v.Answers {
+	for _, d := range answers {
 		_, _ = fmt.Fprintf(r.Out, "\n%s\n    %s: %s\n    %s: %s\n", d.Ask, v.From, d.Before, v.To, d.After)
 	}
 }
