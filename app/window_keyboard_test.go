@@ -10,6 +10,8 @@ import (
 	"madoguchi/app/ui/kit"
 	"madoguchi/app/ui/page"
 	"madoguchi/app/ui/page/about"
+	"madoguchi/app/ui/page/answer"
+	"madoguchi/app/ui/page/ask"
 	"madoguchi/app/ui/page/doctor"
 	"madoguchi/app/ui/page/first"
 	"madoguchi/app/ui/page/home"
@@ -18,6 +20,7 @@ import (
 	"madoguchi/app/ui/page/problems"
 	rememberpage "madoguchi/app/ui/page/remember"
 	"madoguchi/app/ui/page/settings"
+	"madoguchi/app/ui/page/topics"
 	"madoguchi/app/ui/pagetest"
 	"madoguchi/app/ui/theme"
 	"madoguchi/assets"
@@ -33,6 +36,10 @@ var walked = map[string]func(page.Host) page.Page{
 	"doctor":   func(h page.Host) page.Page { return doctor.New(h) },
 	"about":    func(h page.Host) page.Page { return about.New(h) },
 	"remember": func(h page.Host) page.Page { return rememberpage.New(h) },
+	"topics":   func(h page.Host) page.Page { return topics.New(h) },
+	"answer":   func(h page.Host) page.Page { return answer.New(h, "stay") },
+	"status":   func(h page.Host) page.Page { return ask.NewOne(h, "residence_status") },
+	"stay_end": func(h page.Host) page.Page { return ask.NewOne(h, "stay_end") },
 }
 
 // largeDesk is the window of somebody with little sight and a small screen.

@@ -9,6 +9,7 @@ import (
 	"madoguchi/app/cardsession"
 	"madoguchi/app/fact"
 	"madoguchi/app/ui"
+	"madoguchi/app/ui/kit"
 	"madoguchi/app/ui/page"
 	"madoguchi/app/ui/page/answer"
 	"madoguchi/app/ui/page/ask"
@@ -118,4 +119,28 @@ func TestAnswersOf2028AreToldWithAWarning(t *testing.T) {
 			t.Errorf("in %d the warning is shown: %v", year, said)
 		}
 	}
+}
+
+// The card read from a question that it answers leads on to what it does not.
+func TestCardReadFromAQuestionAnswersIt(t *testing.T) {
+	c := openCardDesk(t, cardsession.ModeSelf, "resident")
+	c.Home()
+	rules, in, err := c.Inquiry()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, def := range rules.Vocabulary().Definitions() {
+		in.Skipped[def.ID] = def.ID != fact.DateOfBirth
+	}
+	c.Open(ask.New(c.Window, kit.T("window.topics.all"), rules.Questions()))
+	if id := asked(rules, c.Desk); id != fact.DateOfBirth {
+		t.Fatalf("%q is asked", id)
+	}
+	c.Press("window.ask.card")
+	c.toRead(pinTitle)
+	c.Type(c.pin("resident"))
+	c.Key("Return")
+	c.UntilTitle(readTitle)
+	c.Key("Return")
+	c.UntilTitle("Nothing more to ask")
 }

@@ -201,7 +201,7 @@ func (v *view) detail(o eligibility.Outcome) []kit.Box {
 }
 
 func (v *view) office(o eligibility.Outcome) i18n.Args {
-	return i18n.Args{"office": v.k.String(kit.T("office." + v.person.WhomToAsk(o)))}
+	return i18n.Args{"office": v.k.Texts.T("office." + v.person.WhomToAsk(o))}
 }
 
 func (v *view) days(o eligibility.Outcome) (boxes []kit.Box) {

@@ -165,6 +165,9 @@ func (v *view) why(ids ...string) kit.Box {
 		}
 	}
 	for i, t := range topics {
+		if i > 0 {
+			boxes = append(boxes, v.k.Label(kit.Data("·", "")))
+		}
 		if i == mostTopics {
 			boxes = append(boxes, v.k.Label(kit.T("window.ask.more")))
 			break
