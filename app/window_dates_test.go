@@ -122,7 +122,12 @@ func TestADayThatPassedBeforeTheLastOne(t *testing.T) {
 	d := openDates(t, "en", "2027-01-10", t.TempDir(), cardsession.ModeSelf)
 	d.tell(worker())
 	d.Open(dates.New(d.Window))
-	d.mustSay("There is still time, but little", "The day to keep was 2026-12-01.", "22 days left")
+	e := d.event("G-30")
+	then, some := e.ToCome()
+	if !some || !e.Late || then.Before(day(t, "2027-01-10")) || then.After(day(t, "2027-02-01")) {
+		t.Fatalf("still ahead is %v", then)
+	}
+	d.mustSay("There is still time, but little", "The day to keep was 2026-12-01.", inWords(then), "do not wait for that day", "2027-02-01")
 	if strings.Contains(d.Says(), "The day has passed") {
 		t.Error("it says that the day has passed")
 	}

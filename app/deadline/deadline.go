@@ -243,7 +243,7 @@ func (e Event) ToCome() (lawdate.Date, bool) {
 	case !e.Passed:
 		return e.Day(), true
 	case e.Late:
-		return e.then, true
+		return cmp.Or(e.then, e.Last), true
 	}
 	return lawdate.Date{}, false
 }

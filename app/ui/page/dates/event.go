@@ -64,16 +64,24 @@ func (v view) event(e deadline.Event, usual bool) kit.Box {
 	return k.Panel(boxes...)
 }
 
+// keep is the day to keep: where that has passed, the one to keep then.
+func keep(e deadline.Event) lawdate.Date {
+	if day, some := e.ToCome(); some {
+		return day
+	}
+	return e.Day()
+}
+
 // day is the day to keep, large, with what is left and the last day by law beside
-// it. Where the day to keep has passed and the last has not, the last one is large.
+// it.
 func (v view) day(e deadline.Event) kit.Box {
 	k := v.k
-	day, head := e.Day(), "window.dates.keep"
+	day, head := keep(e), "window.dates.keep"
 	switch {
-	case e.Late, e.Safe.IsZero():
-		day, head = e.Last, "window.dates.last"
-	case e.Passed:
+	case e.Passed && !e.Late:
 		head = "window.dates.was"
+	case e.Safe.IsZero(), e.Late && day == e.Last:
+		head = "window.dates.last"
 	}
 	western, japanese := kit.Day(day)
 	large := k.Column(
@@ -82,7 +90,7 @@ func (v view) day(e deadline.Event) kit.Box {
 		k.Label(japanese),
 	)
 	beside := []kit.Box{k.Beside(k.Icon("clock", theme.Accent), k.Text(left(v.person.On(), day), kit.Style{Size: theme.Large, Bold: true}))}
-	if day == e.Safe && !e.Last.IsZero() && e.Last != e.Safe {
+	if !e.Last.IsZero() && e.Last != day {
 		beside = append(beside, k.Body(kit.T("answer.last", i18n.Args{"date": e.Last.String()})))
 	}
 	if e.Late {
@@ -156,10 +164,7 @@ func (v view) perhaps(list []jobs.Perhaps) []kit.Box {
 	for _, same := range grouped(list) {
 		var items []kit.Box
 		for _, x := range same {
-			day, some := x.ToCome()
-			if !some {
-				day = x.Day()
-			}
+			day := keep(x.Event)
 			items = append(items, k.Beside(k.Icon("question", theme.Muted), k.Column(
 				k.Text(kit.T("window.dates.perhaps.what", i18n.Args{"what": v.raw("deadline." + x.TextID() + ".short")}), kit.Style{Size: theme.Large, Bold: true}),
 				k.Row(k.Body(kit.T("window.dates.perhaps.day", i18n.Args{"date": day.String()})), k.Label(left(v.person.On(), day))),

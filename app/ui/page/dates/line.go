@@ -120,19 +120,27 @@ func (v view) marks(o jobs.Outlook, until lawdate.Date, leave func(deadline.Even
 		}
 		rows = append(rows, kit.TimeRow{
 			Label: v.labelled(kit.T("deadline."+e.TextID()+".short", v.args), leave != nil),
-			Words: v.by(e), Safe: e.Safe, Last: e.Last, If: leave != nil,
+			Words: v.by(e), Safe: safe(e), Last: e.Last, If: leave != nil,
 		})
 	}
 	return rows
 }
 
+// safe is the day to keep, no date where only the last one counts.
+func safe(e deadline.Event) lawdate.Date {
+	if day := keep(e); !e.Safe.IsZero() && (!e.Late || day != e.Last) {
+		return day
+	}
+	return lawdate.Date{}
+}
+
 // by is when something is to be done, in a line.
 func (v view) by(e deadline.Event) kit.Msg {
-	id, args := "window.dates.line.both", i18n.Args{"safe": e.Safe.String(), "last": e.Last.String()}
+	id, args := "window.dates.line.both", i18n.Args{"safe": safe(e).String(), "last": e.Last.String()}
 	switch {
-	case e.Safe.IsZero():
+	case safe(e).IsZero():
 		id = "window.dates.line.only_last"
-	case e.Last.IsZero() || e.Last == e.Safe:
+	case e.Last.IsZero() || e.Last == safe(e):
 		id = "window.dates.line.only_safe"
 	}
 	if e.Confidence != law.Certain {
