@@ -116,7 +116,7 @@ func (w *Window) canGoBack() bool { return len(w.stack) > 1 }
 
 // askMode goes back to the first question.
 func (w *Window) askMode() {
-	if !w.held() {
+	if !w.held() && !w.keepsCase(w.restart) {
 		w.restart()
 	}
 }
@@ -133,8 +133,20 @@ func (w *Window) settings() {
 	}
 }
 
-// stripe says that nothing here is real, or nil.
+// stripe says that nothing here is real, and whose case is at hand; nil where
+// neither is so.
 func (w *Window) stripe(k *kit.Kit) kit.Box {
+	practice, helping := w.practiceStripe(k), w.caseStripe(k)
+	switch {
+	case practice == nil:
+		return helping
+	case helping == nil:
+		return practice
+	}
+	return k.Stacked(practice, helping)
+}
+
+func (w *Window) practiceStripe(k *kit.Kit) kit.Box {
 	switch {
 	case w.person != "":
 		end := kit.Action{Label: kit.T("window.practice.end"), Do: func() { _ = w.Practise("") }}

@@ -10,6 +10,7 @@ import (
 	"madoguchi/app/ui/page"
 	"madoguchi/app/ui/page/about"
 	"madoguchi/app/ui/page/card"
+	"madoguchi/app/ui/page/cases"
 	"madoguchi/app/ui/page/changes"
 	"madoguchi/app/ui/page/check"
 	"madoguchi/app/ui/page/dates"
@@ -31,6 +32,7 @@ import (
 var starts = map[string]func(page.Host) page.Page{
 	"about":    func(h page.Host) page.Page { return about.New(h) },
 	"card":     func(h page.Host) page.Page { return card.New(h) },
+	"cases":    func(h page.Host) page.Page { return cases.New(h) },
 	"changes":  func(h page.Host) page.Page { return changes.New(h) },
 	"check":    func(h page.Host) page.Page { return check.New(h) },
 	"dates":    func(h page.Host) page.Page { return dates.New(h) },
@@ -71,7 +73,7 @@ func (w *Window) start(name string, f func(page.Host) page.Page) {
 }
 
 // personal are the pages that need to know whom it is about.
-var personal = map[string]bool{"card": true, "sign": true}
+var personal = map[string]bool{"card": true, "cases": true, "sign": true}
 
 // begin finds the page to begin with, nil for the usual one.
 func begin(o Options) (func(page.Host) page.Page, error) {

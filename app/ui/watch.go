@@ -139,7 +139,11 @@ func (w *Window) personName() string {
 
 // Practise implements page.Host.
 func (w *Window) Practise(person string) error {
-	if w.held() {
+	if w.held() || w.keepsCase(func() {
+		w.TakeUp(nil)
+		w.Back()
+		_ = w.Practise(person) // it is one of those offered
+	}) {
 		return nil
 	}
 	spec := ""

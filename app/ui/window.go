@@ -84,6 +84,7 @@ type Window struct {
 	person        string
 	practice      bool
 	memory        memory
+	helping       helping
 	inquiry       *jobs.Inquiry
 
 	stack  []*opened
@@ -209,6 +210,7 @@ func (w *Window) Close() {
 	w.closed = true
 	w.leaveAll()
 	w.forgetMemory()
+	w.beginHelping()
 	w.watch.stop()
 	w.win.Close()
 	w.app.Quit() // so that the toolkit watches no folder any more
@@ -217,7 +219,7 @@ func (w *Window) Close() {
 // AskClose is what the cross of the window does: it ends the program, unless
 // something is under way that must not be cut off.
 func (w *Window) AskClose() {
-	if !w.held() {
+	if !w.held() && !w.keepsCase(w.Close) {
 		w.Close()
 	}
 }
@@ -241,6 +243,7 @@ func (w *Window) Mode() cardsession.Mode { return w.mode }
 // SetMode implements page.Host.
 func (w *Window) SetMode(m cardsession.Mode) {
 	w.mode, w.inquiry = m, nil
+	w.beginHelping()
 	w.remember()
 }
 

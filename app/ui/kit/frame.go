@@ -147,14 +147,31 @@ func (r *frameRenderer) Objects() []fyne.CanvasObject {
 }
 
 // Stripe is a band across the window: a line, and at its end what can be done.
-func (k *Kit) Stripe(m Msg, a ...Action) Box { return k.stripe(m, false, a) }
+func (k *Kit) Stripe(m Msg, a ...Action) Box {
+	return k.stripe("practice", theme.Stripe, theme.StripeInk, m, false, a)
+}
 
 // PlainStripe is a Stripe in the reader's own language alone, for where there is
 // little room.
-func (k *Kit) PlainStripe(m Msg, a ...Action) Box { return k.stripe(m, true, a) }
+func (k *Kit) PlainStripe(m Msg, a ...Action) Box {
+	return k.stripe("practice", theme.Stripe, theme.StripeInk, m, true, a)
+}
 
-func (k *Kit) stripe(m Msg, plain bool, a []Action) Box {
-	words := k.Beside(k.Icon("practice", theme.StripeInk), k.Text(m, Style{Size: theme.Small, Bold: true, Role: theme.StripeInk, Plain: plain}))
+// Band is a Stripe that warns of nothing: it says with a picture what is at hand.
+func (k *Kit) Band(icon string, m Msg, a ...Action) Box {
+	return k.stripe(icon, theme.Tint, theme.TintInk, m, false, a)
+}
+
+// PlainBand is a Band in the reader's own language alone.
+func (k *Kit) PlainBand(icon string, m Msg, a ...Action) Box {
+	return k.stripe(icon, theme.Tint, theme.TintInk, m, true, a)
+}
+
+// Stacked stands things below each other without room between them.
+func (k *Kit) Stacked(items ...Box) Box { return newGroup(column{}, items) }
+
+func (k *Kit) stripe(icon string, ground, ink theme.Role, m Msg, plain bool, a []Action) Box {
+	words := k.Beside(k.Icon(icon, ink), k.Text(m, Style{Size: theme.Small, Bold: true, Role: ink, Plain: plain}))
 	pad := k.Look.Size(theme.Gap)
 	items := []Box{words}
 	if len(a) > 0 {
@@ -166,5 +183,5 @@ func (k *Kit) stripe(m Msg, plain bool, a []Action) Box {
 		}
 		items = append(items, k.Row(ways...))
 	}
-	return k.filled(theme.Stripe, pad, 0, newGroup(apart{pad, k.Look.Size(theme.Space) - pad}, items))
+	return k.filled(ground, pad, 0, newGroup(apart{pad, k.Look.Size(theme.Space) - pad}, items))
 }

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"madoguchi/app/cardsession"
+	"madoguchi/app/casebook"
 	"madoguchi/app/jobs"
 	"madoguchi/app/problem"
 	"madoguchi/app/store"
@@ -100,6 +101,16 @@ type Host interface {
 	DoFor(p Page, f func())
 	// Context ends when p is left.
 	Context(p Page) context.Context
+
+	// Casebook is where a helper's cases are kept, nil in every mode but "I am helping
+	// someone", or with what stands in its way. The window opened it and closes it; its
+	// methods may take seconds and are not called on the toolkit's goroutine, but for
+	// State.
+	Casebook() (*casebook.Book, *problem.Problem)
+	// CaseAtHand is the case whose facts are the Inquiry, nil for none. TakeUp makes a
+	// case that, or with nil none, with a new Inquiry.
+	CaseAtHand() *jobs.AtHand
+	TakeUp(*jobs.AtHand)
 
 	// Look, language and second language ("" for none), and their change.
 	Look() theme.Look
