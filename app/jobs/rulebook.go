@@ -176,11 +176,29 @@ func Holds(texts *i18n.Reader, search string, ids ...string) bool {
 	for _, lang := range []string{texts.Language(), "en", "ja", "ja-x-easy"} {
 		in := texts.In(lang)
 		for _, id := range ids {
-			all.WriteString(fold(Plain(in.T(id))) + " ")
+			text := in.T(id)
+			all.WriteString(fold(Plain(text)+" "+reading(text)) + " ")
 		}
 	}
 	said := all.String()
 	return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(said, w) })
+}
+
+// reading is a text as it is read aloud, as far as its readings go.
+func reading(text string) string {
+	runs, err := ruby.Parse(text)
+	if err != nil {
+		return ""
+	}
+	var b strings.Builder
+	for _, r := range runs {
+		if r.Reading == "" {
+			b.WriteString(r.Base)
+		} else {
+			b.WriteString(r.Reading)
+		}
+	}
+	return b.String()
 }
 
 // fold makes words comparable.
