@@ -3,6 +3,8 @@ package ask
 import (
 	"slices"
 
+	"fyne.io/fyne/v2"
+
 	"madoguchi/app/cardsession"
 	"madoguchi/app/eligibility"
 	"madoguchi/app/fact"
@@ -33,7 +35,7 @@ func (v *view) one(s *kit.Screen) {
 	d, _ := v.rules.Vocabulary().Lookup(p.at.id)
 	title := kit.T("fact."+d.ID+".ask", v.args)
 	fields := v.fields(s, d)
-	s.First = kit.Focusables(k.Column(fields...))[0]
+	s.First = first(k.Column(fields...))
 	group := v.rules.Group(d.ID)
 	var rows []kit.Box
 	if group != nil && p.only == "" {
@@ -56,6 +58,18 @@ func (v *view) one(s *kit.Screen) {
 		s.Body = append(s.Body, v.why(d.ID))
 		v.offerCard(s, d.ID)
 	}
+}
+
+// first is what has the keyboard: where something can be written, else the first of
+// all.
+func first(b kit.Box) fyne.Focusable {
+	all := kit.Focusables(b)
+	for _, f := range all {
+		if _, pressed := f.(interface{ Press() }); !pressed {
+			return f
+		}
+	}
+	return all[0]
 }
 
 // rows are the facts of a group: the one that is asked for with its fields, the

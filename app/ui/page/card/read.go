@@ -1,6 +1,7 @@
 package card
 
 import (
+	"slices"
 	"time"
 
 	"madoguchi/app/cardsession"
@@ -84,7 +85,7 @@ func (p *Page) readScreen(k *kit.Kit) kit.Screen {
 		Tells:   true,
 	}
 	if p.use.Take != nil {
-		s.Body[len(s.Body)-1] = k.Callout(kit.Info, p.use.Kept, p.use.Explain)
+		s.Body = slices.Insert(s.Body[:len(s.Body)-1], 0, k.Callout(kit.Info, p.use.Kept, p.use.Explain))
 		s.Others = []kit.Action{*s.Primary}
 		s.Primary = &kit.Action{Label: p.use.Label, Icon: "check", Do: p.handOver}
 	}
