@@ -76,7 +76,7 @@ func wiring() (*jobs.Jobs, error) {
 			return &cardsession.Session{System: s.System, Mode: m, Pins: p, Now: now}, nil
 		},
 		Rules:       rules,
-		Press:       sync.OnceValues(func() (*paper.Press, error) { return papers(rules) }),
+		Press:       sync.OnceValues(func() (*paper.Press, error) { return paperPress(rules) }),
 		Print:       platform.Printer(),
 		Write:       outputs{}.write,
 		Sign:        signPapers,
@@ -91,8 +91,8 @@ func wiring() (*jobs.Jobs, error) {
 	}, nil
 }
 
-// papers are laid out in our own typefaces.
-func papers(rules func() (*jobs.Rulebook, error)) (*paper.Press, error) {
+// paperPress lays papers out, in our own typefaces.
+func paperPress(rules func() (*jobs.Rulebook, error)) (*paper.Press, error) {
 	r, err := rules()
 	if err != nil {
 		return nil, err
