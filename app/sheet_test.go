@@ -206,7 +206,7 @@ func TestTheLetterIsForWhoIsSurelyInTheSpecialPeriod(t *testing.T) {
 	}
 	laid, b := d.pdf(s)
 	words := squeezed(laid.Words())
-	for _, want := range []string{"2026年11月10日", "2026年10月20日", "2027年01月10日", "出入国管理及び難民認定法 第20条第6項", "2026-11-10", "氏名（自署）"} {
+	for _, want := range []string{"2026年11月10日", "2026年10月20日", "2027年1月10日", "出入国管理及び難民認定法 第20条第6項", "2026-11-10", "氏名（自署）"} {
 		if !strings.Contains(words, squeezed(want)) {
 			t.Errorf("%q is not in it:\n%s", want, laid.Words())
 		}
@@ -241,6 +241,17 @@ func TestTheLetterIsForWhoIsSurelyInTheSpecialPeriod(t *testing.T) {
 		if (len(missing) > 0) != x.open || (err != nil) == x.open {
 			t.Errorf("%s %v: missing %v, %v", x.id, x.v, missing, err)
 		}
+	}
+	// An application that is only planned is none, and a letter is about its own day.
+	planned := change("stay_end", "2027-02-01")
+	planned["application_on"] = "2026-12-01"
+	if _, _, err := paper.Letter(*d.request("en", "special_period", planned)); err == nil {
+		t.Error("a letter tells of an application that nobody made yet")
+	}
+	q := d.request("en", "special_period", waiting)
+	q.Today = q.Today.AddDays(1)
+	if _, _, err := paper.Letter(*q); err == nil {
+		t.Error("a letter says today what was so yesterday")
 	}
 }
 

@@ -135,7 +135,7 @@ func (r Request) favourable() (list []eligibility.Outcome) {
 		o := r.Case.Answer(q)
 		switch o.Answer {
 		case eligibility.Yes, eligibility.YesIf, eligibility.OfficeDecides, eligibility.Dated, eligibility.NotNeeded:
-			if o.Rule != nil && len(list) < mostLaw && o.Office() != lawyer {
+			if o.Rule != nil && len(list) < mostLaw {
 				list = append(list, o)
 			}
 		}

@@ -52,7 +52,7 @@ func Letter(r Request) (s Sheet, missing []string, err error) {
 		}
 		return s, missing, err
 	}
-	if applied := days["application_on"]; applied.After(days["stay_end"]) || applied.After(r.Today) || days["special_period_end"].Before(r.Today) {
+	if days["application_on"].After(r.Today) || days["special_period_end"].Before(r.Today) {
 		return s, nil, ErrNot
 	}
 	return r.letter(o.Rule, days), nil, nil

@@ -2,6 +2,7 @@ package paper
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"madoguchi/app/eligibility"
@@ -67,10 +68,15 @@ func (r Request) row(id string, args ...func(*i18n.Reader) i18n.Args) sheet.Row 
 	return sheet.Row{Pair: r.pair(id, args...)}
 }
 
-// day is a day as people write it.
+// day is a day as people write it: its parts in two digits only where they stand
+// without words between them.
 func day(texts *i18n.Reader, d lawdate.Date) string {
+	digits := "%02d"
+	if strings.HasPrefix(texts.Language(), japanese) {
+		digits = "%d"
+	}
 	return texts.T("paper.day", i18n.Args{
-		"year": fmt.Sprint(d.Year()), "month": fmt.Sprintf("%02d", d.Month()), "day": fmt.Sprintf("%02d", d.Day()),
+		"year": strconv.Itoa(d.Year()), "month": fmt.Sprintf(digits, d.Month()), "day": fmt.Sprintf(digits, d.Day()),
 	})
 }
 
