@@ -419,3 +419,36 @@ func TestProbableIsNeverPlainOnTheScreen(t *testing.T) {
 		}
 	}
 }
+
+// Whether a child lives with the person is not taken for granted.
+func TestOfAChildOnlyWhatWasSaidIsTaken(t *testing.T) {
+	for _, said := range []string{"", "answer.yes_word", "answer.no_word"} {
+		d := topicsDesk(t, "en", cardsession.ModeSelf)
+		_, in := asTold(t, d)
+		d.Open(ask.NewOne(d.Window, "children"))
+		d.Press("window.ask.child.add")
+		for part, typed := range map[string]string{"year": "2024", "month": "1", "day": "5"} {
+			tabTo(t, d, "window.kit.date."+part)
+			d.Type(typed)
+		}
+		if said != "" {
+			d.Press(said)
+		}
+		d.Press("window.ask.next")
+		items := in.Facts.Value("children").Items()
+		if len(items) != 1 {
+			t.Fatalf("%q: %d children", said, len(items))
+		}
+		rules, _, err := d.Inquiry()
+		if err != nil {
+			t.Fatal(err)
+		}
+		def, _ := rules.Vocabulary().Lookup("children")
+		list, _ := in.Facts.Value("children").Any(def).([]any)
+		child, _ := list[0].(map[string]any)
+		lives, told := child["lives_with"].(bool)
+		if child["dob"] != "2024-01-05" || told != (said != "") || lives != (said == "answer.yes_word") {
+			t.Errorf("%q: %v", said, child)
+		}
+	}
+}

@@ -205,7 +205,7 @@ func (v *view) office(o eligibility.Outcome) i18n.Args {
 }
 
 func (v *view) days(o eligibility.Outcome) (boxes []kit.Box) {
-	if !o.Opens.IsZero() {
+	if !o.Opens.IsZero() && o.Opens != o.Safe {
 		boxes = append(boxes, v.k.Body(kit.T("answer.opens", i18n.Args{"date": o.Opens.String()})))
 	}
 	if !o.Last.IsZero() && o.Last != o.Safe {

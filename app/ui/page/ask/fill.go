@@ -8,6 +8,7 @@ import (
 	"madoguchi/app/fact"
 	"madoguchi/app/lawdate"
 	"madoguchi/app/ui/kit"
+	"madoguchi/app/ui/theme"
 	"madoguchi/i18n"
 )
 
@@ -32,16 +33,22 @@ func (p *Page) fill(d fact.Definition) {
 	}
 }
 
-// child is one item of the list of children as it is typed.
+// child is one item of the list of children as it is typed. Where nothing is chosen it
+// is not known whether the child lives with the person.
 type child struct {
 	born  *kit.Date
-	lives bool
+	lives tick
 }
 
 func childOf(item any) child {
 	c := child{born: &kit.Date{}}
 	m, _ := item.(map[string]any)
-	c.lives, _ = m["lives_with"].(bool)
+	switch lives, told := m["lives_with"].(bool); {
+	case told && lives:
+		c.lives = yes
+	case told:
+		c.lives = no
+	}
 	if day, err := lawdate.Parse(fmt.Sprint(m["dob"])); err == nil {
 		c.born.Year, c.born.Month, c.born.Day = day.Year(), day.Month(), day.Day()
 	}
@@ -54,7 +61,8 @@ func (p *Page) children(k *kit.Kit) []kit.Box {
 		c := &p.field.kids[i]
 		out = append(out, k.Panel(
 			k.DateField(c.born, kit.T("fact.children.dob"), func() { p.field.wrong = false }),
-			k.Check(c.lives, kit.T("fact.children.lives_with"), func(on bool) { c.lives = on }),
+			k.Text(kit.T("fact.children.lives_with.ask"), kit.Style{Size: theme.Body, Bold: true}),
+			k.Grid(tickWidth, 3, p.answers(k, c.lives, func(x tick) { c.lives = x })...),
 			k.Quiet(kit.Action{Label: kit.T("window.ask.child.remove"), Icon: "trash", Do: func() {
 				p.field.kids = slices.Delete(p.field.kids, i, i+1)
 				p.host.Refresh(false)
@@ -62,7 +70,7 @@ func (p *Page) children(k *kit.Kit) []kit.Box {
 		))
 	}
 	return append(out, k.Button(kit.Action{Label: kit.T("window.ask.child.add", i18n.Args{"n": strconv.Itoa(len(p.field.kids) + 1)}), Icon: "plus", Do: func() {
-		p.field.kids = append(p.field.kids, child{born: &kit.Date{}, lives: true})
+		p.field.kids = append(p.field.kids, child{born: &kit.Date{}})
 		p.host.Refresh(false)
 	}}))
 }
@@ -75,7 +83,11 @@ func (p *Page) items() ([]any, bool) {
 		if err != nil {
 			return nil, false
 		}
-		list = append(list, map[string]any{"dob": born.String(), "lives_with": c.lives})
+		item := map[string]any{"dob": born.String()}
+		if c.lives == yes || c.lives == no {
+			item["lives_with"] = c.lives == yes
+		}
+		list = append(list, item)
 	}
 	return list, true
 }

@@ -53,26 +53,30 @@ func (v *view) ticks(s *kit.Screen) {
 func (v *view) row(id string) kit.Box {
 	p, k := v.page, v.k
 	boxes := []kit.Box{k.Text(kit.T("fact."+id+".ask", v.args), kit.Style{Size: theme.Body, Bold: true})}
-	var answers []kit.Box
-	for _, x := range []struct {
-		tick
-		label kit.Msg
-	}{{yes, kit.T("answer.yes_word")}, {no, kit.T("answer.no_word")}, {unsure, kit.T("answer.not_sure")}} {
-		answers = append(answers, k.Choice(kit.Action{Label: x.label, Do: func() {
-			if p.field.ticks[id] == x.tick {
-				p.field.ticks[id] = ""
-			} else {
-				p.field.ticks[id] = x.tick
-			}
-			p.host.Refresh(false)
-		}}, kit.Msg{}, p.field.ticks[id] == x.tick))
-	}
-	boxes = append(boxes, k.Grid(tickWidth, 3, answers...))
+	boxes = append(boxes, k.Grid(tickWidth, 3, p.answers(k, p.field.ticks[id], func(x tick) { p.field.ticks[id] = x })...))
 	if p.field.ticks[id] == unsure {
 		d, _ := v.rules.Vocabulary().Lookup(id)
 		boxes = append(boxes, k.Beside(k.Icon("info", theme.Accent), k.Body(kit.T(d.Where, v.args))))
 	}
 	return k.Panel(boxes...)
+}
+
+// answers are the three, of which one may be chosen; pressed again, none is.
+func (p *Page) answers(k *kit.Kit, now tick, choose func(tick)) (boxes []kit.Box) {
+	for _, x := range []struct {
+		tick
+		label kit.Msg
+	}{{yes, kit.T("answer.yes_word")}, {no, kit.T("answer.no_word")}, {unsure, kit.T("answer.not_sure")}} {
+		boxes = append(boxes, k.Choice(kit.Action{Label: x.label, Do: func() {
+			if now == x.tick {
+				choose("")
+			} else {
+				choose(x.tick)
+			}
+			p.host.Refresh(false)
+		}}, kit.Msg{}, now == x.tick))
+	}
+	return boxes
 }
 
 // restNo answers no wherever nothing was chosen, to be looked at before it counts.
