@@ -1,41 +1,59 @@
 package assets
 
 import (
-	"embed"
+	"archive/zip"
+	_ "embed"
 	"io/fs"
+	"strings"
 )
 
-//go:embed laws pages params rules holidays changes directory deadlines
-var ruleFiles embed.FS
+// packed.zip is written by build/content from the folders below: YAML that was
+// read and checked takes too long to be read again at every start.
+//
+//go:embed packed.zip
+var packed string
+
+// Facts is the vocabulary of facts: <area>.yaml.
+func Facts() fs.FS { return folder("facts") }
 
 // Laws are the acts that rules cite: *.yaml.
-func Laws() fs.FS { return ruleFolder("laws") }
+func Laws() fs.FS { return folder("laws") }
 
 // Pages are the published pages that rules cite: *.yaml.
-func Pages() fs.FS { return ruleFolder("pages") }
+func Pages() fs.FS { return folder("pages") }
 
 // Params are numbers and days set by law: *.yaml.
-func Params() fs.FS { return ruleFolder("params") }
+func Params() fs.FS { return folder("params") }
 
 // Rules are the tables of who may have what: <topic>/<question>.yaml.
-func Rules() fs.FS { return ruleFolder("rules") }
+func Rules() fs.FS { return folder("rules") }
+
+// Deadlines are what has to be done by a day, and the spans of the time line: *.yaml.
+func Deadlines() fs.FS { return folder("deadlines") }
+
+// Changes are announced changes of the law: *.yaml.
+func Changes() fs.FS { return folder("changes") }
+
+// Directory is whom to ask: *.yaml.
+func Directory() fs.FS { return folder("directory") }
 
 // Holidays are those of Japan: <year>.yaml.
-func Holidays() fs.FS { return ruleFolder("holidays") }
+func Holidays() fs.FS { return folder("holidays") }
 
-func ruleFolder(name string) fs.FS {
-	sub, err := fs.Sub(ruleFiles, name)
+// folder is one of those that were packed.
+func folder(name string) fs.FS {
+	z, err := zip.NewReader(strings.NewReader(packed), int64(len(packed)))
 	if err != nil {
-		return ruleFiles // fs.Sub refuses malformed paths only
+		return damaged{err}
+	}
+	sub, err := fs.Sub(z, name)
+	if err != nil {
+		return damaged{err} // fs.Sub refuses malformed paths only
 	}
 	return sub
 }
 
-// Changes are announced changes of the law: *.yaml.
-func Changes() fs.FS { return ruleFolder("changes") }
+// damaged has no file to give.
+type damaged struct{ err error }
 
-// Directory is whom to ask: *.yaml.
-func Directory() fs.FS { return ruleFolder("directory") }
-
-// Deadlines are what has to be done by a day, and the spans of the time line: *.yaml.
-func Deadlines() fs.FS { return ruleFolder("deadlines") }
+func (d damaged) Open(string) (fs.File, error) { return nil, d.err }

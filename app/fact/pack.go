@@ -76,6 +76,7 @@ var errPacked = errors.New("the packed file is damaged")
 // unpack reads what Pack wrote.
 func unpack(file string, b []byte) (n Node, err error) {
 	u := unpacker{file: file, b: b[len(packed):]}
+	whole := string(b) // of which the words are parts
 	count := u.unsigned()
 	if count > len(u.b) {
 		return n, errPacked
@@ -86,7 +87,8 @@ func unpack(file string, b []byte) (n Node, err error) {
 		if size > len(u.b) {
 			return n, errPacked
 		}
-		u.words = append(u.words, string(u.b[:size]))
+		at := len(whole) - len(u.b)
+		u.words = append(u.words, whole[at:at+size])
 		u.b = u.b[size:]
 	}
 	n = u.node(0)

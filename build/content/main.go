@@ -1,8 +1,10 @@
-// Command content looks after the texts: it says which are older than their
-// English source, and records that somebody has looked at them again.
+// Command content looks after the texts and the rules: it says which texts are
+// older than their English source, records that somebody has looked at them again,
+// and packs the rules into the form that the program reads.
 //
 //	go run ./build/content status [AREA]                  what is missing or stale
 //	go run ./build/content stamp LANG [ID…] [AREA/…]      these texts (or all) fit their source now
+//	go run ./build/content pack                           after every change of a rule
 //
 // An area is a folder of i18n/locales with all below it, such as window/sign; a
 // stamp tells it from an id by the slash behind it, and "./" is all areas. It
@@ -47,8 +49,10 @@ func run(args []string, out io.Writer) error {
 		return status(path.Clean(args[1]), out)
 	case len(args) >= 2 && args[0] == "stamp":
 		return locked(filepath.Join(folder, ".stamp.lock"), patience, func() error { return stamp(args[1], args[2:]) })
+	case len(args) == 1 && args[0] == "pack":
+		return pack("assets")
 	}
-	return errors.New("usage: content status [AREA] | content stamp LANG [ID…] [AREA/…]")
+	return errors.New("usage: content pack | content status [AREA] | content stamp LANG [ID…] [AREA/…]")
 }
 
 func status(area string, out io.Writer) error {
