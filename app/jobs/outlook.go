@@ -45,12 +45,13 @@ func (p *Person) Possible() (list []Perhaps) {
 // that most records wait for first, without those that were skipped and those
 // that Possible names.
 func (p *Person) MoreDates(skipped func(string) bool) []string {
+	open := p.rules.Deadlines.Open(p.deadlineCase())
+	for _, x := range p.rules.Deadlines.Possible(p.deadlineCase()) {
+		delete(open, x.Record)
+	}
 	waits := map[string]int{}
 	var ids []string
-	for r, missing := range p.rules.Deadlines.Open(p.deadlineCase()) {
-		if p.mayConcern(r) {
-			continue
-		}
+	for _, missing := range open {
 		for _, id := range p.Askable(missing, skipped) {
 			if waits[id]++; waits[id] == 1 {
 				ids = append(ids, id)
@@ -67,10 +68,6 @@ func (p *Person) MoreDates(skipped func(string) bool) []string {
 		return 1
 	})
 	return ids
-}
-
-func (p *Person) mayConcern(r *deadline.Record) bool {
-	return slices.ContainsFunc(p.rules.Deadlines.Possible(p.deadlineCase()), func(x deadline.Possible) bool { return x.Record == r })
 }
 
 // special is the span of the time after the stay's end in which a person waits for

@@ -149,9 +149,13 @@ func (v view) by(e deadline.Event) kit.Msg {
 	return kit.T(id, args)
 }
 
-// ifs asks what is to be supposed, and lists what would be beside what is.
+// ifs asks what is to be supposed, and lists what would be beside what is. Of who has
+// told nothing nothing would change.
 func (v view) ifs() []kit.Box {
 	k, p := v.k, v.page
+	if len(v.inquiry.Facts.Known()) == 0 {
+		return nil
+	}
 	changed := func() {
 		s := jobs.Supposed{Applied: asDay(p.applied), Moved: asDay(p.moved)}
 		if s != p.supposed {
