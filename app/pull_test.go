@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"madoguchi/app/casebook"
 	"madoguchi/app/cli"
 	"madoguchi/app/filing"
 	"madoguchi/app/jobs"
@@ -107,6 +108,7 @@ func (s *stage) run(stdin string, args ...string) outcome {
 	}
 	p.Source = func(string) (jobs.Source, error) { return jobs.Source{System: s.system}, nil }
 	p.Store = s.store
+	p.Casebook = func(helping bool) (*casebook.Book, error) { return casebookIn(s.config, helping, p.Rules, quickly) }
 	if s.alter != nil {
 		desk, err := p.Desk()
 		if err != nil {

@@ -45,12 +45,22 @@ func TestJSONShapes(t *testing.T) {
 		{"topics", "", []string{"topics"}},
 		{"changes", "facts", []string{"changes", "--facts", "-", "--from", "2026-11-23", "--to", "2030-01-01"}},
 		{"deadlines", "facts", []string{"deadlines", "--facts", "-", "--on", "2026-11-23", "--ics", "-"}},
+		{"case.list", "case", []string{"--mode", "helper", "case", "list", "--passphrase-stdin"}},
+		{"case.show", "case", []string{"--mode", "helper", "case", "show", "Sakura", "--passphrase-stdin"}},
+		{"case.new", "case", []string{"--mode", "helper", "case", "new", "Kaede", "--passphrase-stdin"}},
+		{"case.facts", "case", []string{"--mode", "helper", "case", "facts", "Sakura", "--facts", caseFacts(t), "--passphrase-stdin"}},
+		{"case.export", "case", []string{"--mode", "helper", "case", "export", "Sakura", "-o", filepath.Join(t.TempDir(), "notes.age"), "--passphrase-stdin"}},
+		{"case.import", "case", []string{"--mode", "helper", "case", "import", handed(t), "--passphrase-stdin"}},
+		{"case.burn", "case", []string{"--mode", "helper", "case", "burn", "--all", "--yes"}},
 		{"call", "", []string{"card", "dance"}},
 	} {
 		s := remembering(t)
-		stdin := map[string]string{"": "", "wrong": "WRONG99\n", "facts": employee, "answers": "1\n30\n"}[x.stdin]
+		stdin := map[string]string{"": "", "wrong": "WRONG99\n", "facts": employee, "answers": "1\n30\n", "case": casePassphrase + "\n" + handPassphrase + "\n"}[x.stdin]
 		if x.stdin == "input" || x.stdin == "sign" {
 			stdin = s.secret(x.stdin) + "\n"
+		}
+		if x.stdin == "case" {
+			s.makeCase("Sakura", caseFacts(t))
 		}
 		o := s.run(stdin, x.args...)
 		var doc map[string]any

@@ -24,6 +24,7 @@ type grammar struct {
 	Changes     changesCmd    `cmd:"" help:"What changes in the law between two days."`
 	Deadlines   deadlinesCmd  `cmd:"" help:"By when what has to be done; as a calendar file too."`
 	Sheet       sheetGroup    `cmd:"" name:"sheet" help:"Papers for the counter, in two languages, with boxes for the clerk."`
+	CaseCmd     caseGroup     `cmd:"" name:"case" help:"Cases of a helper, with --mode helper: a nickname and facts only, behind a passphrase."`
 	PracticeCmd practiceGroup `cmd:"" name:"practice" help:"Practice cards, which are nobody's."`
 	StoreCmd    storeGroup    `cmd:"" name:"store" help:"What this computer remembers, where that was switched on in the window."`
 	Doctor      doctorCmd     `cmd:"" help:"What is there, what is missing, what to do."`
@@ -47,6 +48,16 @@ type pdfGroup struct {
 type sheetGroup struct {
 	Check  sheetCheckCmd  `cmd:"" help:"What a person wants and brings, and the law."`
 	Letter sheetLetterCmd `cmd:"" help:"The letter on the special period, for employer, bank and landlord."`
+}
+
+type caseGroup struct {
+	List   caseListCmd   `cmd:"" help:"What is due this week over all cases, and each case with its next day."`
+	Show   caseShowCmd   `cmd:"" help:"What is known of one case, and its dates."`
+	New    caseNewCmd    `cmd:"" help:"Make a case; the first one makes the casebook."`
+	Facts  caseFactsCmd  `cmd:"" help:"Put facts into a case."`
+	Export caseExportCmd `cmd:"" help:"Write one case to a file for another helper, behind a passphrase of its own."`
+	Import caseImportCmd `cmd:"" help:"Take a case over from such a file."`
+	Burn   caseBurnCmd   `cmd:"" help:"Destroy one case, or all of them and their key."`
 }
 
 type practiceGroup struct {

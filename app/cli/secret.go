@@ -15,8 +15,9 @@ import (
 	"madoguchi/i18n"
 )
 
-// maxSecretLine is far beyond any secret of a card, in bytes.
-const maxSecretLine = 256
+// maxSecretLine is far beyond any secret of a card and as much as a passphrase has
+// room for in the window, in bytes.
+const maxSecretLine = 512
 
 // secret says which secret the command in hand is about, for the words of a
 // failure.
