@@ -10,10 +10,12 @@ import (
 	"madoguchi/app/cardsession"
 	"madoguchi/app/fact"
 	"madoguchi/app/lawdate"
+	"madoguchi/app/paper"
 	"madoguchi/app/ui"
 	"madoguchi/app/ui/page"
 	"madoguchi/app/ui/page/dates"
 	"madoguchi/app/ui/page/first"
+	"madoguchi/app/ui/page/home"
 	sheetpage "madoguchi/app/ui/page/sheet"
 	"madoguchi/app/ui/pagetest"
 	"madoguchi/assets"
@@ -129,9 +131,40 @@ func TestASheetOnASharedComputerLeavesNothing(t *testing.T) {
 	if d.Toplevel().FullScreen() {
 		t.Error("the screen stays full")
 	}
+	// Whoever presses Home, or is wiped away, has the usual window again.
+	d.Open(home.New(d.Window))
+	d.Open(sheetpage.New(d.Window, "stay"))
+	d.Press("window.sheet.shared")
+	d.UntilTitle("Photograph this page")
+	d.Home()
+	if d.Toplevel().FullScreen() {
+		t.Error("the screen stays full after Home")
+	}
+	// Whoever goes back and asks for less is not shown what was asked for first.
+	d.Open(sheetpage.New(d.Window, "stay"))
+	d.Press("window.sheet.mine")
+	d.Key("Escape")
+	d.Press("window.sheet.discreet")
+	d.Press("window.sheet.mine")
+	d.UntilTitle("Your paper")
+	d.Press("window.sheet.print")
+	d.Until("a paper is printed", func() bool { return d.paper != nil })
+	if _, want := openPapers(t).pdf(discreetly(t)); len(want) != len(d.paper) {
+		t.Errorf("a paper of %d bytes was printed, the discreet one has %d", len(d.paper), len(want))
+	}
+	d.paper = nil
 	if names := d.files(t); len(names) > 0 || d.paper != nil || pages > 12 {
 		t.Errorf("%d pages; there is %q", pages, names)
 	}
+}
+
+// discreetly is the discreet sheet of today.
+func discreetly(t *testing.T) paper.Sheet {
+	t.Helper()
+	p := openPapers(t)
+	q := p.request("en", "stay", nil)
+	q.Discreet, q.Today = true, lawdate.InJapan(p.jobs.Now())
+	return paper.Counter(*q)
 }
 
 // What was read from a practice card is told by the name of the file.

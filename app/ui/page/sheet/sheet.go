@@ -33,6 +33,7 @@ type Page struct {
 	laid    *paper.Laid
 	pages   []image.Image
 	shown   int // the page being photographed
+	making  int // counts the layings out, so that an older one is not shown
 	working bool
 	told    result
 	failed  *problem.Problem
@@ -43,7 +44,7 @@ type stage int
 
 const (
 	choosing stage = iota
-	making
+	layingOut
 	ready    // to be printed or saved
 	onScreen // to be photographed
 	faceless // some letters have no typeface
@@ -102,7 +103,7 @@ func (p *Page) Screen(k *kit.Kit) kit.Screen {
 	switch p.at {
 	case choosing:
 		p.choose(k, &s, t)
-	case making:
+	case layingOut:
 		s.Body = []kit.Box{k.Label(kit.T("window.sheet.making"))}
 	case ready:
 		p.ready(k, &s)
@@ -238,14 +239,16 @@ func (p *Page) make(t seat, to stage) {
 
 // lay lays the paper out for a use of it.
 func (p *Page) lay(to stage) {
-	p.at, p.told = making, result{}
+	p.at, p.told = layingOut, result{}
+	p.making++
+	mine := p.making
 	p.host.Refresh(true)
 	press, s := p.press, p.sheet
 	go func() {
 		laid, pages, err := lay(press, s, to)
 		p.host.DoFor(p, func() {
 			switch {
-			case p.at != making: // the person went back
+			case mine != p.making || p.at != layingOut: // the person went back
 				return
 			case err != nil:
 				p.at, p.failed = broken, jobs.Problem(err, 0)

@@ -160,5 +160,6 @@ func (p *Page) leave() {
 	p.host.Back()
 }
 
-// photographWidth is the most width of a page to be photographed.
-const photographWidth = 1400
+// photographWidth is the most width of a page to be photographed, so that its height
+// fits below the heading on a screen of 1366 × 768.
+const photographWidth = 980
