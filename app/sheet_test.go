@@ -2,13 +2,16 @@ package main
 
 import (
 	"bytes"
+	"io/fs"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"madoguchi/app/fact"
 	"madoguchi/app/jobs"
 	"madoguchi/app/lawdate"
 	"madoguchi/app/paper"
+	"madoguchi/assets"
 	"madoguchi/i18n/ruby"
 )
 
@@ -270,6 +273,38 @@ func TestAPaperIsAlwaysTheSame(t *testing.T) {
 	}
 	if bytes.Contains(b, []byte("stay")) {
 		t.Error("the file names its topic")
+	}
+}
+
+// A record that says what nobody can follow is refused, at its place and with a cure.
+func TestBadRecordsOfPapersAreRefused(t *testing.T) {
+	d := openPapers(t)
+	good, err := fs.ReadFile(assets.Papers(), "topics.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const seal = "- {topic: seal, law: [register], accepted: {seal_registered: true}, then: [seal]}"
+	if !strings.Contains(string(good), seal) {
+		t.Fatal("the record to spoil is not there")
+	}
+	for bad, says := range map[string]string{
+		"- {topic: stamp, law: [register]}":                                      "no topic",
+		"- {topic: seal, law: [extend_now]}":                                     "no question",
+		"- {topic: seal, laws: [register]}":                                      "no key",
+		"- {topic: seal, law: [register], accepted: {seal_registerd: true}}":     "no fact",
+		"- {topic: seal, law: [register], accepted: {has_my_number: true}}":      "no fact", // derived
+		"- {topic: seal, law: [register], accepted: {seal_registered: today}}":   "no day",
+		"- {topic: seal, law: [register], accepted: {seal_registered: perhaps}}": "no such value",
+		"- {topic: seal, law: [register], then: [stamp]}":                        "no topic",
+		"- {topic: seal, law: [register], papers: {of: nothing}}":                "no question",
+		seal + "\n" + seal: "already",
+		"":                 "has no paper",
+	} {
+		_, err := paper.Load(fstest.MapFS{"topics.yaml": {Data: []byte(strings.Replace(string(good), seal, bad, 1))}}, d.rules.Book)
+		f, ok := fact.AsFault(err)
+		if !ok || !strings.Contains(err.Error(), says) || f.Line == 0 || f.Cure == "" {
+			t.Errorf("%s: %v", bad, err)
+		}
 	}
 }
 
