@@ -66,10 +66,10 @@ func (p *Page) Screen(k *kit.Kit) kit.Screen {
 		)))
 	}
 	s.Body = append(s.Body, v.settled()...)
+	s.Body = append(s.Body, v.call(t)...)
 	s.Body = append(s.Body, v.guide(t)...)
 	s.Body = append(s.Body, sheet.Door(k, p.host, t.ID))
 	s.Body = append(s.Body, v.waiting()...)
-	s.Body = append(s.Body, v.call(t)...)
 	s.Others = append(s.Others, kit.Action{Label: kit.T("window.topics.all.told"), Icon: "person", Do: p.told})
 	s.Body = append(s.Body, v.near(t), k.Label(kit.T("answer.legal")))
 	return s

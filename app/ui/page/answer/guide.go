@@ -62,17 +62,24 @@ func (v *view) waiting() []kit.Box {
 func (v *view) call(t *eligibility.Topic) []kit.Box {
 	k := v.k
 	var lines []kit.Box
-	seen := map[string]bool{}
+	var named []string // offices, in their order
+	numbers := map[string][]string{}
 	for _, office := range t.Offices {
 		for _, l := range v.rules.Directory.Of(office) {
-			if seen[l.ID] {
-				continue
+			if !slices.Contains(named, l.Office) {
+				named = append(named, l.Office)
 			}
-			seen[l.ID] = true
-			lines = append(lines, k.Beside(k.Icon("phone", theme.Accent), k.Column(
-				k.Body(kit.T("office."+l.Office)), k.Body(kit.Data(strings.Join(l.Numbers, "  "), "en")),
-			)))
+			for _, n := range l.Numbers {
+				if !slices.Contains(numbers[l.Office], n) {
+					numbers[l.Office] = append(numbers[l.Office], n)
+				}
+			}
 		}
+	}
+	for _, office := range named {
+		lines = append(lines, k.Beside(k.Icon("phone", theme.Accent), k.Column(
+			k.Body(kit.T("office."+office)), k.Text(kit.Data(strings.Join(numbers[office], "   "), "en"), kit.Style{Size: theme.Large, Bold: true}),
+		)))
 	}
 	if len(lines) == 0 {
 		return nil
