@@ -108,7 +108,9 @@ func (p *Page) shut(k *kit.Kit, s *kit.Screen) {
 	s.Step = kit.T("window.cases.shut")
 	s.Body = append(s.Body, k.Body(kit.T("window.cases.shut.explain")))
 	p.once(k, s, kit.T("window.cases.passphrase"), p.unlock)
-	s.Others = []kit.Action{p.burnAll()}
+	forgot := p.burnAll()
+	forgot.Label, forgot.Icon = kit.T("window.cases.forgot"), "question"
+	s.Others = []kit.Action{forgot}
 }
 
 // lost: there is a key whose casebook is gone.
