@@ -127,6 +127,7 @@ type Book struct {
 	library    *law.Library
 	topics     []*Topic
 	groups     []*Group
+	implied    []implied
 	questions  map[string]*Question
 	rules      map[string]*Rule
 	tables     []*table // in the order of strata

@@ -21,10 +21,11 @@ type Case struct {
 	by []*Rule
 }
 
-// Case works out the derived facts of a person on a day. facts is not changed;
+// Case works out what follows for a person on a day: implied and derived facts. facts is not changed;
 // derived facts it holds already are taken as they are. calendar may be nil.
 func (b *Book) Case(facts *fact.Set, on lawdate.Date, calendar *lawdate.Calendar) *Case {
 	c := &Case{book: b, cond: cond.Case{Facts: facts.Clone(), On: on, Calendar: calendar}, derivings: map[*table]cond.Numbers{}, by: make([]*Rule, len(b.tables))}
+	c.imply()
 	for _, t := range b.tables {
 		c.derive(t)
 	}

@@ -19,8 +19,8 @@ const (
 	derivedFolder = "derived"
 )
 
-// Load reads <topic>/topic.yaml, <topic>/<question>.yaml, derived/<fact>.yaml and
-// groups.yaml of fsys. All faults are reported together, each a *fact.Fault. What takes long to
+// Load reads <topic>/topic.yaml, <topic>/<question>.yaml, derived/<fact>.yaml,
+// groups.yaml and implied.yaml of fsys. All faults are reported together, each a *fact.Fault. What takes long to
 // find out, such as whether two rules can hold at once, is left to Check.
 func Load(fsys fs.FS, scope cond.Scope, library *law.Library) (*Book, error) {
 	var files []fact.Node
@@ -65,6 +65,8 @@ func Build(files []fact.Node, scope cond.Scope, library *law.Library) (*Book, er
 		case path.Base(n.File) == topicFile:
 		case n.File == groupsFile:
 			l.fault(l.groups(n))
+		case n.File == impliedFile:
+			l.fault(l.implied(n, fact.Node{}))
 		case path.Dir(n.File) == derivedFolder:
 			l.fault(l.table(n))
 		default:

@@ -103,11 +103,18 @@ func (c *Case) unsettled(q *Question) cond.Numbers {
 	return c.base(c.open(q))
 }
 
-// Base are the facts without the derived ones.
+// Base are the facts without those that follow from others.
 func (c *Case) Base() *fact.Set {
 	s := c.cond.Facts.Clone()
 	for _, t := range c.book.tables {
 		s.Set(t.number, fact.Value{}, "")
+	}
+	for _, i := range c.book.implied {
+		for _, f := range i.facts {
+			if id := c.book.names[f.number]; s.Origin(id) == fact.FromRule {
+				s.Forget(id)
+			}
+		}
 	}
 	return s
 }
