@@ -97,6 +97,7 @@ type Window struct {
 	watch    *watch
 	guard    guard
 	closed   bool
+	usual    fyne.Size // of the window before it had the whole screen
 }
 
 // opened is a page on the stack.
@@ -326,8 +327,15 @@ func (w *Window) OpenFolder(path string) error { return w.o.OpenFolder(path) }
 
 // FullScreen implements page.Host.
 func (w *Window) FullScreen(on bool) {
-	if w.win.FullScreen() != on {
-		w.win.SetFullScreen(on)
+	if w.win.FullScreen() == on {
+		return
+	}
+	if on {
+		w.usual = w.win.Canvas().Size()
+	}
+	w.win.SetFullScreen(on)
+	if !on { // where no window manager does it
+		w.win.Resize(w.usual)
 	}
 }
 
