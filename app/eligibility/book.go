@@ -93,7 +93,7 @@ type Rule struct {
 	opens, safe, last *cond.DateNode
 	value             fact.Value
 	over              []*Rule // rules that this one wins over
-	under             []int   // places in sorted of those that win over it
+	under             []int   // places in sorted of those that win over it, directly or by way of others
 	// rests are the facts it looks at, and those that the rules winning over it do.
 	rests cond.Numbers
 	// reading are the facts it looks at itself.

@@ -73,6 +73,9 @@ func (c *Case) Answer(q *Question) Outcome {
 		switch q.applies.Eval(c.cond) {
 		case cond.No:
 			o.Answer, o.Confidence = NotApplicable, law.Certain
+			if q.readsToApply.Meets(&c.weak) {
+				o.Confidence = law.Probable
+			}
 			return o
 		case cond.Unknown:
 			c.stuck(&o)

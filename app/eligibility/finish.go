@@ -86,9 +86,13 @@ func (l *loader) orders(q *Question) {
 		}
 	}
 	slices.Reverse(q.sorted)
-	for i, r := range q.sorted {
+	for i, r := range q.sorted { // under of r is whole: whatever wins over it stands before
 		for _, o := range r.over {
-			o.under = append(o.under, i)
+			for _, j := range append(slices.Clone(r.under), i) {
+				if !slices.Contains(o.under, j) {
+					o.under = append(o.under, j)
+				}
+			}
 		}
 	}
 	if q.applies != nil {

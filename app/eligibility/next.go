@@ -71,6 +71,9 @@ func (c *Case) after(id string, left []*Question) float64 {
 	cells := c.few(d)
 	facts := c.Base()
 	total := 0.0
+	if len(cells) == 0 { // nothing to try on the first days of the calendar
+		cells = []fact.Value{{}}
+	}
 	for _, v := range cells {
 		facts.Set(number, v, fact.FromAnswer)
 		total += c.book.Case(facts, c.cond.On, c.cond.Calendar).remaining(left)
@@ -128,7 +131,8 @@ func (c *Case) few(d fact.Definition) []fact.Value {
 	case fact.Int:
 		return Cells(d, nil, c.cond.On)[3:12]
 	case fact.List:
-		return Cells(d, nil, c.cond.On)[:3]
+		list := Cells(d, nil, c.cond.On)
+		return list[:min(3, len(list))] // the first days of the calendar have no items before them
 	case fact.Enum:
 		var list []fact.Value
 		for i := 0; i < len(d.Values); i += 1 + len(d.Values)/12 {
@@ -146,8 +150,9 @@ func dates(d fact.Definition, on lawdate.Date) (list []fact.Value) {
 		months = []int{-12 * 70, -12 * 35, -12 * 19, -12*17 - 6, -12 * 8, -6}
 	}
 	for _, m := range months {
-		v, _ := d.Value(on.AddMonths(m).String())
-		list = append(list, v)
+		if v, err := d.Value(on.AddMonths(m).String()); err == nil && v.Known() { // else beyond the calendar
+			list = append(list, v)
+		}
 	}
 	return list
 }
