@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"madoguchi/app/casebook"
 	"madoguchi/app/fact"
 	"madoguchi/app/ui/page"
 )
@@ -16,7 +17,11 @@ func TestAWipedWindowForgetsTheCase(t *testing.T) {
 	d := openHelperDesk(t, t.TempDir(), "en", 2*time.Second)
 	d.makes()
 	d.begins("Sakura")
+	book, _ := d.Casebook()
 	d.UntilTitle("Who is this about?")
+	if st, err := book.State(); err != nil || st != casebook.Shut {
+		t.Errorf("the casebook is %v, %v", st, err)
+	}
 	if d.CaseAtHand() != nil || strings.Contains(d.Says(), "Sakura") {
 		t.Error("the case is still at hand")
 	}
@@ -32,6 +37,10 @@ func TestAnotherModeAsksAboutTheCaseAndThenHasNone(t *testing.T) {
 	d.makes()
 	d.begins("Sakura")
 	d.tells("residence_status", "student")
+	d.Home()
+	if d.Find("window.home.cases") == nil {
+		t.Error("a helper has no door to the cases")
+	}
 	d.Press("window.mode.helper")
 	d.UntilTitle("Keep what changed in “Sakura”?")
 	d.Press("window.cases.leave.keep")

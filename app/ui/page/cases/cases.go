@@ -25,6 +25,7 @@ type Page struct {
 	making bool // the passphrase of a new casebook is asked for
 
 	asked  bool // the cases were asked for
+	reads  bool // and are being read
 	failed bool // and could not be read
 	list   []line
 	now    []due // this week
@@ -174,6 +175,9 @@ func (p *Page) Back() bool {
 	p.wipe()
 	return true
 }
+
+// Busy implements page.Busy. What is only read may be cut off.
+func (p *Page) Busy() bool { return p.working && !p.reads }
 
 // Leave implements page.Page: the cases are forgotten.
 func (p *Page) Leave() {

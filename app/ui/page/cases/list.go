@@ -181,6 +181,7 @@ func (p *Page) read() {
 	today := lawdate.InJapan(p.host.Jobs().Now())
 	var list []line
 	var now, past []due
+	p.reads = true
 	p.start(func(ctx context.Context, b *casebook.Book) error {
 		days := map[casebook.Day]jobs.CaseDay{}
 		var of []map[casebook.Day]jobs.CaseDay
@@ -209,7 +210,7 @@ func (p *Page) read() {
 		slices.Reverse(past) // the latest first
 		return nil
 	}, func(err error) {
-		p.asked, p.failed = true, err != nil
+		p.asked, p.failed, p.reads = true, err != nil, false
 		p.list, p.now, p.past = list, now, past
 		if casebook.KindOf(err) == casebook.Locked {
 			p.asked, p.problem = false, nil

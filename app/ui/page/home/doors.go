@@ -3,6 +3,7 @@ package home
 import (
 	"madoguchi/app/ui/page"
 	"madoguchi/app/ui/page/card"
+	"madoguchi/app/ui/page/cases"
 	"madoguchi/app/ui/page/changes"
 	"madoguchi/app/ui/page/check"
 	"madoguchi/app/ui/page/dates"
@@ -26,6 +27,7 @@ func doors() []door {
 			{id: "changes", icon: "refresh", open: func(h page.Host) page.Page { return changes.New(h) }},
 		}},
 		{"event", "event", []way{
+			{id: "cases", icon: "helper", open: func(h page.Host) page.Page { return cases.New(h) }, helps: true},
 			{id: "topics", icon: "question", open: func(h page.Host) page.Page { return topics.New(h) }},
 			{id: "problem", icon: "problem", open: func(h page.Host) page.Page { return problems.New(h) }},
 			{id: "doctor", icon: "doctor", open: func(h page.Host) page.Page { return doctor.New(h) }},

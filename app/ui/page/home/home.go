@@ -26,6 +26,8 @@ type way struct {
 	open     func(page.Host) page.Page
 	// signs: it is not offered where the mode signs nothing.
 	signs bool
+	// helps: it is offered to those who help somebody only.
+	helps bool
 }
 
 // door is one of the three, with the ways behind it.
@@ -68,7 +70,7 @@ var practiceWay = way{open: func(h page.Host) page.Page { return practice.New(h)
 func (p *Page) door(k *kit.Kit, d door) kit.Box {
 	var ways []kit.Box
 	for _, w := range d.ways {
-		if w.signs && p.host.Mode() == cardsession.ModeCounter {
+		if w.signs && p.host.Mode() == cardsession.ModeCounter || w.helps && p.host.Mode() != cardsession.ModeHelper {
 			continue
 		}
 		ways = append(ways, k.Answer(kit.Action{
