@@ -169,7 +169,14 @@ func (d Definition) Constant(n Node) (Value, error) {
 	return Value{}, n.Fault(cure, "%s has no such value", d.ID)
 }
 
+// mostItems is far more than anybody has of what is listed. Rules look at every item
+// many times over.
+const mostItems = 100
+
 func (d Definition) items(list []any) (Value, error) {
+	if len(list) > mostItems {
+		return Value{}, d.refuse()
+	}
 	v := Value{kind: List, items: make([]Item, 0, len(list))}
 	for _, raw := range list {
 		m, ok := raw.(map[string]any)
@@ -205,7 +212,7 @@ func (d Definition) takes() string {
 	case Int:
 		return "a whole number"
 	case List:
-		return "a list"
+		return fmt.Sprintf("a list of at most %d items", mostItems)
 	}
 	return "a text"
 }
