@@ -91,6 +91,24 @@ func (s *stage) cases(t *testing.T, stdin string, args ...string) (o outcome, do
 	return o, told.Result
 }
 
+// What a practice card says is nobody's: no case takes it for a person's.
+func TestNoCaseTakesWhatAPracticeCardSays(t *testing.T) {
+	const in = casePassphrase + "\n"
+	name := filepath.Join(t.TempDir(), "practice.json")
+	text := `{"schema":"madoguchi.card.read/1","practice":true,"result":[{"id":"dob","value":"1990-05-10","from":"card.input_support"}]}`
+	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := newStage(t)
+	if o := s.run(in, "--mode", "helper", "case", "new", "Kaede", "--facts", name, "--passphrase-stdin"); o.code != "facts_unreadable" || !strings.Contains(o.out, "practice") {
+		t.Errorf("a new case: %d %s\n%s", o.status, o.code, o.out)
+	}
+	s.makeCase("Momiji", caseFacts(t))
+	if o := s.run(in, "--mode", "helper", "case", "facts", "Momiji", "--facts", name, "--passphrase-stdin"); o.code != "facts_unreadable" {
+		t.Errorf("a case that is there: %d %s", o.status, o.code)
+	}
+}
+
 func TestACaseOnTheCommandLine(t *testing.T) {
 	const in = casePassphrase + "\n"
 	s := newStage(t)

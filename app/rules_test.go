@@ -85,6 +85,24 @@ func TestChangesTellAnswersOnly(t *testing.T) {
 	}
 }
 
+// What is only probable is never told as sure, however short it is told.
+func TestAProbableDayIsToldAsProbable(t *testing.T) {
+	facts := `{"residence_status":"student","residence_document":"residence_card","stay_end":"2027-02-01","event":"permission_given","event_on":"2026-11-20","new_stay_end":"2028-02-01"}`
+	for _, args := range [][]string{{"check"}, {"deadlines"}, {"deadlines", "--ics", "-", "--plain"}} {
+		_, out, talk := saidOn(t, "2026-11-23", facts, append(args, "--facts", "-")...)
+		if strings.Count(out, "Show new card") == 0 || strings.Count(out, "Show new card") != strings.Count(out, "Probably: Show new card") {
+			t.Errorf("%v says\n%s%s", args, out, talk)
+		}
+	}
+}
+
+// The last days of the calendar are answered too.
+func TestChangesAtTheEndOfTheCalendar(t *testing.T) {
+	if status, _, talk := saidOn(t, "2026-11-23", "", "changes", "--from", "9998-01-01"); status != 0 {
+		t.Errorf("%d %s", status, talk)
+	}
+}
+
 // Without --on the day is the clock's, in Japan.
 func TestTodayIsTheDayInJapan(t *testing.T) {
 	if _, out, _ := saidOn(t, "2026-12-24", "", "check"); !strings.HasPrefix(out, "As of 2026-12-24\n") {

@@ -41,7 +41,7 @@ func TestCodesOnTheScreenAreTheEvents(t *testing.T) {
 		}
 		today := day(t, "2026-11-24")
 		person := in.Person(rules, today)
-		entries := jobs.Entries(d.Jobs().Texts.For(x.language), person.Events(), rules.Args(today), "", x.plain)
+		entries := jobs.Entries(d.Jobs().Texts.For(x.language), person.Events(), rules.Args(today), "", x.plain, false)
 		if len(entries) < 3 {
 			t.Fatalf("only %d days", len(entries))
 		}

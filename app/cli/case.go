@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -189,12 +190,16 @@ func (c *caseNewCmd) do(ctx context.Context, r *run) (result, error) {
 	return kept("cli.case.made", saved, facts), err
 }
 
-// told reads the facts. A passphrase on standard input is not taken for them.
+// told reads the facts, those of a person only: a case does not say that it is
+// practice. A passphrase on standard input is not taken for them.
 func (f factsFlag) told(r *run, c caseFlags) (*fact.Set, error) {
 	if f.Facts == "-" && c.PassphraseStdin {
 		return nil, problem.New(problem.StdinTwice, nil)
 	}
 	_, facts, err := f.read(r)
+	if err == nil && r.practice != nil && *r.practice {
+		err = unreadable(fmt.Errorf("%w: they are a practice card's, which is nobody's; no case keeps them", fact.ErrDocument))
+	}
 	return facts, err
 }
 

@@ -51,6 +51,8 @@ type caseDay struct {
 	Left       int    `json:"left"`
 	Late       bool   `json:"late"`
 	Confidence string `json:"confidence"`
+
+	told string // Short, as probable where it is no surer
 }
 
 func (c *caseListCmd) do(ctx context.Context, r *run) (result, error) {
@@ -100,8 +102,9 @@ func (r *run) caseDay(rules *jobs.Rulebook, d jobs.CaseDay, today lawdate.Date) 
 	if !some {
 		on = d.Event.Day()
 	}
+	short := r.t("deadline."+d.Event.TextID()+".short", rules.Args(today))
 	return caseDay{
-		ID: d.ID, Short: r.t("deadline."+d.Event.TextID()+".short", rules.Args(today)), On: on.String(),
+		ID: d.ID, Short: short, On: on.String(), told: jobs.Probably(r.texts, d.Event.Confidence, short),
 		Left: today.DaysUntil(on), Late: d.Event.Late, Confidence: d.Event.Confidence.String(),
 	}
 }
@@ -117,7 +120,7 @@ func (v *caseList) print(r *run) {
 		}
 		r.line(head)
 		for _, d := range list {
-			r.line("cli.case.due", i18n.Args{"date": d.On, "nickname": d.Nickname, "what": d.Short})
+			r.line("cli.case.due", i18n.Args{"date": d.On, "nickname": d.Nickname, "what": d.told})
 		}
 		_, _ = fmt.Fprintln(r.Out)
 	}
@@ -131,7 +134,7 @@ func (v *caseList) print(r *run) {
 		if c.Next == nil {
 			r.line("cli.case.line_none", i18n.Args{"nickname": c.Nickname})
 		} else {
-			r.line("cli.case.line", i18n.Args{"nickname": c.Nickname, "date": c.Next.On, "what": c.Next.Short})
+			r.line("cli.case.line", i18n.Args{"nickname": c.Nickname, "date": c.Next.On, "what": c.Next.told})
 		}
 	}
 	_, _ = fmt.Fprintln(r.Out)
@@ -191,7 +194,7 @@ func (c *caseShowCmd) do(ctx context.Context, r *run) (result, error) {
 	}
 	args := rules.Args(p.On())
 	for _, d := range rules.CaseDays(x, p.On()) {
-		v.Deadlines = append(v.Deadlines, r.deadline(d.Event, args))
+		v.Deadlines = append(v.Deadlines, r.deadline(p, d.Event, args))
 	}
 	return v, nil
 }

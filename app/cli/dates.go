@@ -65,6 +65,8 @@ type deadlineView struct {
 	CheckedOn  string     `json:"checked_on"`
 	ReviewBy   string     `json:"review_by"`
 	Overdue    bool       `json:"overdue"`
+
+	told string // Short, as probable where it is no surer
 }
 
 type possibleView struct {
@@ -79,6 +81,8 @@ type spanView struct {
 	From       string `json:"from"`
 	To         string `json:"to"`
 	Confidence string `json:"confidence"`
+
+	told string // Name, as probable where it is no surer
 }
 
 func (c *deadlinesCmd) do(_ context.Context, r *run) (result, error) {
@@ -99,23 +103,24 @@ func (c *deadlinesCmd) do(_ context.Context, r *run) (result, error) {
 	for _, e := range ahead.Events {
 		if c.About == "" || e.Of(c.About) {
 			events = append(events, e)
-			v.Deadlines = append(v.Deadlines, r.deadline(e, args))
+			v.Deadlines = append(v.Deadlines, r.deadline(p, e, args))
 		}
 	}
 	for _, x := range p.Possible() {
 		if _, certain := ahead.Event(x.ID); !certain && (c.About == "" || x.Of(c.About)) {
-			v.Possible = append(v.Possible, possibleView{r.deadline(x.Event, args), x.Ask})
+			v.Possible = append(v.Possible, possibleView{r.deadline(p, x.Event, args), x.Ask})
 		}
 	}
 	for _, b := range ahead.Bars {
-		v.Spans = append(v.Spans, spanView{b.ID, r.t("span." + b.ID), b.From.String(), b.To.String(), b.Confidence.String()})
+		name := r.t("span." + b.ID)
+		v.Spans = append(v.Spans, spanView{b.ID, name, b.From.String(), b.To.String(), b.Confidence.String(), jobs.Probably(r.texts, b.Confidence, name)})
 	}
 	v.Ask = append(v.Ask, p.MoreDates(nil)...)
 	if c.ICS == "" {
 		return v, nil
 	}
 	var file bytes.Buffer
-	if err := deadline.WriteCalendar(&file, jobs.Entries(r.texts, events, args, c.Who, c.Plain), lawdate.InJapan(r.Now())); err != nil {
+	if err := deadline.WriteCalendar(&file, jobs.Entries(r.texts, events, args, c.Who, c.Plain, r.practice != nil && *r.practice), lawdate.InJapan(r.Now())); err != nil {
 		return nil, err
 	}
 	if c.ICS == "-" {
@@ -179,16 +184,18 @@ func whatIf(rules *jobs.Rulebook, p *jobs.Person, facts map[string]string) (*job
 	return p, ahead, err
 }
 
-func (r *run) deadline(e deadline.Event, args i18n.Args) deadlineView {
+func (r *run) deadline(p *jobs.Person, e deadline.Event, args i18n.Args) deadlineView {
+	office := p.WhomToAskBy(e)
 	v := deadlineView{
 		ID: e.ID, Topic: e.Topic, Short: r.t("deadline."+e.TextID()+".short", args), What: r.t("deadline."+e.TextID()+".what", args),
 		Opens: someDay(e.Opens), Safe: someDay(e.Safe), Last: someDay(e.Last), Passed: e.Passed, Late: e.Late, Unchecked: e.Unchecked,
-		Confidence: e.Confidence.String(), Alarms: slices.Clone(e.Alarms), Office: named{e.Office, r.t("office." + e.Office)},
+		Confidence: e.Confidence.String(), Alarms: slices.Clone(e.Alarms), Office: named{office, r.t("office." + office)},
 		Bring: r.items(e.Bring, args), Do: r.items(e.Do, args), CheckedOn: e.CheckedOn.String(), ReviewBy: e.ReviewBy.String(), Overdue: e.Overdue(lawdate.InJapan(r.Now())),
 	}
 	if id := "deadline." + e.TextID() + ".passed"; e.Passed && r.Texts.Has(i18n.Source, id) {
 		v.What = r.t(id, args)
 	}
+	v.told = jobs.Probably(r.texts, e.Confidence, v.Short)
 	if v.Alarms == nil {
 		v.Alarms = []int{}
 	}
@@ -211,13 +218,13 @@ func (v *deadlineList) print(r *run) {
 	if len(v.Possible) > 0 {
 		_, _ = fmt.Fprintf(r.Out, "\n%s\n", r.t("cli.deadlines.possible"))
 		for _, d := range v.Possible {
-			r.line("cli.deadlines.perhaps", i18n.Args{"date": d.day(), "what": d.Short, "facts": r.facts(d.Ask)})
+			r.line("cli.deadlines.perhaps", i18n.Args{"date": d.day(), "what": d.told, "facts": r.facts(d.Ask)})
 		}
 	}
 	if len(v.Spans) > 0 {
 		_, _ = fmt.Fprintf(r.Out, "\n%s\n", r.t("cli.deadlines.spans"))
 		for _, s := range v.Spans {
-			r.line("cli.deadlines.span", i18n.Args{"name": s.Name, "from": s.From, "to": s.To})
+			r.line("cli.deadlines.span", i18n.Args{"name": s.told, "from": s.From, "to": s.To})
 		}
 	}
 	if len(v.Ask) > 0 {
@@ -238,7 +245,7 @@ func (v *deadlineList) print(r *run) {
 func (d deadlineView) print(r *run, on string) {
 	tell := func(s string) { _, _ = fmt.Fprintf(r.Out, "    %s\n", s) }
 	office := i18n.Args{"office": d.Office.Name}
-	r.line("cli.rules.deadline", i18n.Args{"date": d.day(), "what": d.Short})
+	r.line("cli.rules.deadline", i18n.Args{"date": d.day(), "what": d.told})
 	switch {
 	case d.Late:
 		tell(r.t("cli.deadlines.early_passed", i18n.Args{"date": *d.Last}))

@@ -102,10 +102,13 @@ func (c *changesCmd) do(_ context.Context, r *run) (result, error) {
 		return nil, err
 	}
 	to := from.AddMonths(horizon)
-	if c.To != "" {
+	switch {
+	case c.To != "":
 		if to, err = r.day(c.To); err != nil {
 			return nil, err
 		}
+	case to.IsZero(): // beyond the calendar
+		to = from
 	}
 	if to.Before(from) {
 		return nil, badCall("--to lies before --from")

@@ -241,7 +241,7 @@ func (r *run) answers(rules *jobs.Rulebook, p *jobs.Person, topics []*eligibilit
 	}
 	v.Next = some(p.Next(asked, nil))
 	for _, e := range p.Outlook().Events {
-		v.dates = append(v.dates, r.deadline(e, args))
+		v.dates = append(v.dates, r.deadline(p, e, args))
 	}
 	return v
 }

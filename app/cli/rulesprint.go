@@ -58,7 +58,7 @@ func (v *checked) brief(r *run) {
 	if len(v.dates) > 0 {
 		_, _ = fmt.Fprintf(r.Out, "\n== %s ==\n", r.t("cli.check.dates"))
 		for _, d := range v.dates[:min(nearest, len(v.dates))] {
-			r.line("cli.rules.deadline", i18n.Args{"date": d.day(), "what": d.Short})
+			r.line("cli.rules.deadline", i18n.Args{"date": d.day(), "what": d.told})
 			if d.Late {
 				_, _ = fmt.Fprintf(r.Out, "    %s\n", r.t("cli.deadlines.early_passed", i18n.Args{"date": *d.Last}))
 			}

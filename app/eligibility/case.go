@@ -219,9 +219,17 @@ const lawyer = "lawyer"
 // office.*. Somebody without a status is never sent to an office with a doubt: a
 // lawyer comes first. Where a certain answer says where to go, that stays.
 func (c *Case) WhomToAsk(o Outcome) string {
-	class := c.cond.Facts.Value("status_class").Text()
-	if class == "no_status" && (o.Confidence != law.Certain || o.Answer == OfficeDecides) {
+	if o.Answer == OfficeDecides {
+		return c.WhomFirst(o.Office(), law.Unsure)
+	}
+	return c.WhomFirst(o.Office(), o.Confidence)
+}
+
+// WhomFirst is WhomToAsk for anything else that an office does: a lawyer where it is
+// not certain and the person has no status, else the office.
+func (c *Case) WhomFirst(office string, sure law.Confidence) string {
+	if sure != law.Certain && c.cond.Facts.Value("status_class").Text() == "no_status" {
 		return lawyer
 	}
-	return o.Office()
+	return office
 }

@@ -42,3 +42,17 @@ func TestALawyerFirstWithoutAStatus(t *testing.T) {
 		}
 	}
 }
+
+// The same for whatever else an office does, such as a day that is only probable.
+func TestALawyerFirstForAnyDoubt(t *testing.T) {
+	w := theWorld(t)
+	for status, want := range map[string]string{"none_of_these": "lawyer", "permanent_resident": "bank"} {
+		c := w.at(with(t, w.Book, map[string]any{"residence_status": status, "nationality_class": "foreign"}))
+		if got := c.WhomFirst("bank", law.Probable); got != want {
+			t.Errorf("%s: in doubt ask %s", status, got)
+		}
+		if got := c.WhomFirst("bank", law.Certain); got != "bank" {
+			t.Errorf("%s: without a doubt go to %s", status, got)
+		}
+	}
+}

@@ -47,15 +47,9 @@ func (p *Person) Events() []deadline.Event { return p.rules.Deadlines.Events(p.d
 // Bars are the spans of the person's time line.
 func (p *Person) Bars() []deadline.Bar { return p.rules.Deadlines.Bars(p.deadlineCase()) }
 
-// OpenDeadlines are the facts to ask for that would bring more deadlines to light,
-// sorted, without those that were skipped.
-func (p *Person) OpenDeadlines(skipped func(string) bool) []string {
-	var ids []string
-	for _, missing := range p.rules.Deadlines.Open(p.deadlineCase()) {
-		ids = append(ids, missing...)
-	}
-	return p.Askable(ids, skipped)
-}
+// WhomToAskBy is where to go by a day, an id of a text office.*; where the day is not
+// certain, whom to ask first: see eligibility.Case.WhomToAsk.
+func (p *Person) WhomToAskBy(e deadline.Event) string { return p.WhomFirst(e.Office, e.Confidence) }
 
 // Questions are those of the topics, of all when none is named.
 func (r *Rulebook) Questions(topics ...string) (list []*eligibility.Question) {
@@ -256,10 +250,11 @@ func About(texts *i18n.Reader, about string) string {
 }
 
 // Entries are deadlines as entries of a calendar. Their titles are neutral, such as
-// others may read on a telephone, unless plain. Where the day to keep has passed and
-// the last one has not, the last one stands there; what has passed is left out.
-// subject tells persons apart: see deadline.UID.
-func Entries(texts *i18n.Reader, events []deadline.Event, args i18n.Args, subject string, plain bool) (list []deadline.Entry) {
+// others may read on a telephone, unless plain: then they say what is only probable
+// too. Those of a practice card say so in either case. Where the day to keep has
+// passed and the last one has not, the last one stands there; what has passed is left
+// out. subject tells persons apart: see deadline.UID.
+func Entries(texts *i18n.Reader, events []deadline.Event, args i18n.Args, subject string, plain, practice bool) (list []deadline.Entry) {
 	for _, e := range events {
 		day, some := e.ToCome()
 		if !some {
@@ -267,12 +262,28 @@ func Entries(texts *i18n.Reader, events []deadline.Event, args i18n.Args, subjec
 		}
 		x := deadline.Entry{UID: deadline.UID(subject, e.ID), Day: day, Alarms: e.Alarms, Summary: texts.T("calendar.title", i18n.Args{"n": len(list) + 1})}
 		if plain {
-			x.Summary = Plain(texts.T("deadline."+e.TextID()+".short", args))
+			x.Summary = Plain(Short(texts, e, args))
 			x.Description = Plain(texts.T("deadline."+e.TextID()+".what", args))
+		}
+		if practice {
+			x.Summary = Plain(texts.T("calendar.practice", i18n.Args{"title": x.Summary}))
 		}
 		list = append(list, x)
 	}
 	return list
+}
+
+// Short names a deadline in a few words, as probable where it is no surer.
+func Short(texts *i18n.Reader, e deadline.Event, args i18n.Args) string {
+	return Probably(texts, e.Confidence, texts.T("deadline."+e.TextID()+".short", args))
+}
+
+// Probably marks what is told in a few words where it is not certain.
+func Probably(texts *i18n.Reader, sure law.Confidence, what string) string {
+	if sure == law.Certain {
+		return what
+	}
+	return texts.T("answer.probably", i18n.Args{"what": what})
 }
 
 // Fact reads a value as people write it: yes or no for a bool. The error is

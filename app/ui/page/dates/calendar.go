@@ -168,7 +168,11 @@ func entries(h page.Host, texts *i18n.Reader, plain bool) (list []deadline.Entry
 		return nil, false, err
 	}
 	person := in.Person(rules, lawdate.InJapan(h.Jobs().Now()))
-	return jobs.Entries(texts, person.Events(), rules.Args(person.On()), "", plain), in.Practice, nil
+	subject := "" // the person at this computer
+	if c := h.CaseAtHand(); c != nil {
+		subject = c.Case.ID
+	}
+	return jobs.Entries(texts, person.Events(), rules.Args(person.On()), subject, plain, in.Practice), in.Practice, nil
 }
 
 // Back implements page.Backer.

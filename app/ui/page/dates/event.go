@@ -45,7 +45,7 @@ func (v view) event(e deadline.Event, usual bool) kit.Box {
 	if e.Unchecked {
 		boxes = append(boxes, k.Label(kit.T("answer.unchecked")))
 	}
-	boxes = append(boxes, k.Beside(k.Icon("counter", theme.Accent), k.Body(kit.T("answer.office", i18n.Args{"office": v.raw("office." + e.Office)}))))
+	boxes = append(boxes, k.Beside(k.Icon("counter", theme.Accent), k.Body(kit.T("answer.office", i18n.Args{"office": v.raw("office." + v.person.WhomToAskBy(e))}))))
 	shown := usual != v.page.open[e.ID]
 	if shown {
 		boxes = append(boxes, v.details(e)...)
@@ -138,7 +138,7 @@ func (v view) passed(e deadline.Event) kit.Box {
 
 // rely says whom to ask before relying on a day.
 func (v view) rely(e deadline.Event) kit.Msg {
-	return kit.T("answer.rely", i18n.Args{"office": v.raw("office." + e.Office)})
+	return kit.T("answer.rely", i18n.Args{"office": v.raw("office." + v.person.WhomToAskBy(e))})
 }
 
 // details are what to do and bring, and what it rests on.
