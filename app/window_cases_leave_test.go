@@ -2,14 +2,18 @@ package main
 
 import (
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"madoguchi/app/casebook"
 	"madoguchi/app/fact"
+	"madoguchi/app/ui/kit"
 	"madoguchi/app/ui/page"
 )
 
@@ -171,6 +175,13 @@ func TestWhatWasAnsweredBeforeGoesIntoANewCase(t *testing.T) {
 	if d.CaseAtHand().Changed() {
 		t.Error("it is not what was saved")
 	}
+	d.ForgetInquiry()
+	if d.CaseAtHand() != nil {
+		t.Error("what was forgotten is still at hand, and would be saved")
+	}
+	if list := d.saved(); len(list) != 1 || len(list[0].Facts) != 1 {
+		t.Errorf("saved: %+v", list)
+	}
 }
 
 // Two windows at one computer: what the other one saved is not overwritten.
@@ -196,5 +207,42 @@ func TestAnotherWindowsChangeIsNotLost(t *testing.T) {
 	d.UntilTitle("Cases")
 	if f := d.saved()[0].Facts; len(f) != 2 {
 		t.Errorf("saved: %v", f)
+	}
+}
+
+// Whatever is pressed in whatever order, nothing falls over, and what was saved is
+// still there unless it was burned.
+func TestCasesStandPokes(t *testing.T) {
+	stick := t.TempDir()
+	for seed := range uint64(3) {
+		d := openHelperDesk(t, t.TempDir(), "en", 0, page.Place{Name: "Stick", Path: stick})
+		d.makes()
+		d.begins("Sakura")
+		d.tells("residence_status", "student")
+		r := rand.New(rand.NewPCG(seed, 11))
+		keys := []fyne.KeyName{"Return", "Escape", "Tab", "Shift+Tab", "Down", "BackSpace"}
+		for range 150 {
+			switch n := r.IntN(10); {
+			case n < 4:
+				d.Key(keys[r.IntN(len(keys))])
+			case n < 9:
+				if all := kit.Focusables(d.Frame()); len(all) > 0 {
+					if x, ok := all[r.IntN(len(all))].(fyne.Tappable); ok {
+						x.Tapped(&fyne.PointEvent{})
+					}
+				}
+			default:
+				d.Type("kakitsubata")
+			}
+			d.Until("", func() bool { return true })
+			if strings.HasPrefix(d.Title(), "[") {
+				t.Fatalf("seed %d: the title is %q", seed, d.Title())
+			}
+		}
+		d.Says()
+		d.Window.Close()
+		if c := d.CaseAtHand(); c != nil {
+			t.Errorf("seed %d: a closed window has a case at hand", seed)
+		}
 	}
 }

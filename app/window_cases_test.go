@@ -365,6 +365,8 @@ func TestACaseIsHandedOverByAFile(t *testing.T) {
 
 	other := openHelperDesk(t, t.TempDir(), "en", 0, place)
 	other.makes()
+	other.Drop(append(files, files[0]))
+	other.UntilSays("One file at a time")
 	other.Drop(files)
 	other.UntilTitle("Take over a file")
 	other.Type("not what was told")

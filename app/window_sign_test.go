@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"madoguchi/app/cardsession"
+	"madoguchi/app/casebook"
 	"madoguchi/app/jobs"
 	"madoguchi/app/practice"
 	"madoguchi/app/store"
@@ -54,6 +55,7 @@ func openSignDesk(t *testing.T, m cardsession.Mode, person string, alter ...func
 	d.jobs.Store = func(aboutMe bool) (*store.Store, error) {
 		return store.New(store.Options{Config: config, AboutMe: aboutMe}), nil
 	}
+	d.jobs.Casebook = func(helping bool) (*casebook.Book, error) { return casebookIn(config, helping, d.jobs.Rules, quickly) }
 	sample, err := os.ReadFile("../assets/sample/sample.pdf")
 	if err != nil {
 		t.Fatal(err)

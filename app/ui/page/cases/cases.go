@@ -32,6 +32,7 @@ type Page struct {
 	past   []due // past and not done
 	every  bool  // all that is past is listed
 	part   kit.Value
+	many   bool // files were dropped, and nobody knows which is meant
 }
 
 var (
@@ -161,9 +162,14 @@ func (p *Page) Dropped(paths []string) {
 	if book == nil || p.working {
 		return
 	}
-	if state, err := book.State(); err == nil && state == casebook.Open {
-		p.host.Open(newTake(p, paths[0]))
+	if state, err := book.State(); err != nil || state != casebook.Open {
+		return
 	}
+	if p.many = len(paths) > 1; p.many { // nobody knows which
+		p.host.Refresh(true)
+		return
+	}
+	p.host.Open(newTake(p, paths[0]))
 }
 
 // Back implements page.Backer.

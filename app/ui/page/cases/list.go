@@ -51,6 +51,9 @@ func (p *Page) open(k *kit.Kit, s *kit.Screen) {
 		s.Others = []kit.Action{p.burnAll()}
 		return
 	}
+	if p.many {
+		s.Body = append(s.Body, k.Callout(kit.Info, kit.T("window.cases.take.many"), kit.Msg{}))
+	}
 	if n := loose(p.host); n > 0 {
 		s.Body = append(s.Body, k.Callout(kit.Info, kit.T("window.cases.loose", i18n.Args{"n": n}), kit.T("window.cases.loose.explain")))
 	}

@@ -22,12 +22,12 @@ func doors() []door {
 			{id: "card", icon: "card", open: func(h page.Host) page.Page { return card.New(h) }},
 		}},
 		{"date", "date", []way{
+			{id: "cases", icon: "helper", open: func(h page.Host) page.Page { return cases.New(h) }, helps: true},
 			{id: "dates", icon: "date", open: func(h page.Host) page.Page { return dates.New(h) }},
 			{id: "ends", icon: "clock", open: func(h page.Host) page.Page { return card.New(h) }},
 			{id: "changes", icon: "refresh", open: func(h page.Host) page.Page { return changes.New(h) }},
 		}},
 		{"event", "event", []way{
-			{id: "cases", icon: "helper", open: func(h page.Host) page.Page { return cases.New(h) }, helps: true},
 			{id: "topics", icon: "question", open: func(h page.Host) page.Page { return topics.New(h) }},
 			{id: "problem", icon: "problem", open: func(h page.Host) page.Page { return problems.New(h) }},
 			{id: "doctor", icon: "doctor", open: func(h page.Host) page.Page { return doctor.New(h) }},
