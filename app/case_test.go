@@ -189,3 +189,21 @@ func TestAHandOverFileOnTheCommandLine(t *testing.T) {
 		t.Errorf("a file was replaced: %s", o.code)
 	}
 }
+
+// At a terminal a new passphrase is typed twice, and again when the two differ;
+// none is shown.
+func TestANewPassphraseIsTypedTwice(t *testing.T) {
+	s := newStage(t)
+	last := casePassphrase
+	s.typed = &last
+	o := s.run(casePassphrase+"\nsomething else here\n"+casePassphrase+"\n", "--mode", "helper", "case", "new", "Sakura")
+	if o.status != 0 || !strings.Contains(o.err, "The two are not the same") || strings.Contains(o.out+o.err, "four") {
+		t.Fatalf("%d\n%s%s", o.status, o.out, o.err)
+	}
+	if len(s.prompts) != 4 {
+		t.Errorf("what is typed was hidden %d times", len(s.prompts))
+	}
+	if o := s.run("", "--mode", "helper", "case", "list"); o.status != 0 || !strings.Contains(o.out, "Sakura") {
+		t.Errorf("%d\n%s%s", o.status, o.out, o.err)
+	}
+}
