@@ -96,6 +96,33 @@ func TestAProbableDayIsToldAsProbable(t *testing.T) {
 	}
 }
 
+// overstayed is a person whose stay has ended.
+const overstayed = `{"residence_status":"student","residence_document":"residence_card","stay_end":"2026-10-01","application_pending":false}`
+
+// Who has no status any more is not told to hurry to a counter, but to see a lawyer;
+// a paper says so whenever an answer does.
+func TestNobodyWithoutAStatusIsHurriedToACounter(t *testing.T) {
+	_, out, _ := saidOn(t, "2026-11-23", overstayed, "check", "--facts", "-", "--about", "stay.extend_now")
+	if !strings.Contains(out, "lawyer") || strings.Contains(out, "today is still better") {
+		t.Errorf("says\n%s", out)
+	}
+	for topic, lawyer := range map[string]string{"public_assistance": "true", "seal": "true", "employment_insurance": "true", "vaccination": "false"} {
+		name := filepath.Join(t.TempDir(), "sheet.pdf")
+		_, out, _ := saidOn(t, "2026-11-23", overstayed, "--json", "sheet", "check", "--about", topic, "--facts", "-", "-o", name)
+		if !strings.Contains(out, `"lawyer_first": `+lawyer) {
+			t.Errorf("%s:\n%s", topic, out)
+		}
+	}
+}
+
+// Where to go stands beside every answer that is sure.
+func TestASureAnswerSaysWhere(t *testing.T) {
+	_, out, _ := saidOn(t, "2026-11-23", overstayed, "check", "--facts", "-", "--about", "tax.on_paper")
+	if !strings.Contains(out, "Where: ") {
+		t.Errorf("says\n%s", out)
+	}
+}
+
 // The last days of the calendar are answered too.
 func TestChangesAtTheEndOfTheCalendar(t *testing.T) {
 	if status, _, talk := saidOn(t, "2026-11-23", "", "changes", "--from", "9998-01-01"); status != 0 {

@@ -187,6 +187,7 @@ type answerView struct {
 	Missing    []string   `json:"missing"`
 
 	contradiction bool
+	lawyer        bool // comes before every office
 }
 
 type citation struct {
@@ -270,7 +271,7 @@ func (r *run) answer(p *jobs.Person, q *eligibility.Question, args i18n.Args) an
 	o := p.Answer(q)
 	v := answerView{
 		ID: q.ID, Ask: r.t("question."+q.ID, args), Answer: string(o.Show()), Confidence: o.Confidence.String(),
-		Law: []citation{}, Pages: []string{}, Missing: []string{}, Unchecked: o.Unchecked, contradiction: o.Contradiction,
+		Law: []citation{}, Pages: []string{}, Missing: []string{}, Unchecked: o.Unchecked, contradiction: o.Contradiction, lawyer: p.LawyerFirst(o),
 		Conditions: []named{}, Ways: []named{}, Bring: []named{}, Do: []named{},
 		Office: named{p.WhomToAsk(o), r.t("office." + p.WhomToAsk(o))},
 		Opens:  someDay(o.Opens), Safe: someDay(o.Safe), Last: someDay(o.Last),

@@ -60,7 +60,7 @@ func (v *checked) brief(r *run) {
 		for _, d := range v.dates[:min(nearest, len(v.dates))] {
 			r.line("cli.rules.deadline", i18n.Args{"date": d.day(), "what": d.told})
 			if d.Late {
-				_, _ = fmt.Fprintf(r.Out, "    %s\n", r.t("cli.deadlines.early_passed", i18n.Args{"date": *d.Last}))
+				_, _ = fmt.Fprintf(r.Out, "    %s\n", d.still)
 			}
 			if d.Passed {
 				_, _ = fmt.Fprintf(r.Out, "    %s\n", d.What)
@@ -168,9 +168,12 @@ func (q answerView) print(r *run) {
 	if q.Why != nil {
 		indented(*q.Why)
 	}
-	if strings.HasSuffix(q.Answer, "too_late") {
+	switch late := strings.HasSuffix(q.Answer, "too_late"); {
+	case late && q.lawyer: // whoever is to see a lawyer first is not to hurry to a counter
+		list("window.answer.ways", q.Ways)
+	case late:
 		list("answer.ways_late", q.Ways)
-	} else {
+	default:
 		list("answer.ways", q.Ways)
 	}
 	for _, d := range []struct {
@@ -197,6 +200,8 @@ func (q answerView) print(r *run) {
 		indented(r.t("answer.missing", i18n.Args{"facts": r.facts(q.Missing)}))
 	case q.Confidence == "probable":
 		indented(r.t("answer.rely", office))
+	case q.Rule != nil:
+		indented(r.t("answer.office", office))
 	}
 	if q.Rule == nil {
 		return
@@ -217,4 +222,4 @@ func (r *run) sources(laws []citation, pages []string) string {
 }
 
 // day is the one that is shown.
-func (d deadlineView) day() string { return *cmp.Or(d.Safe, d.Last) }
+func (d deadlineView) day() string { return d.shown }

@@ -233,3 +233,10 @@ func (c *Case) WhomFirst(office string, sure law.Confidence) string {
 	}
 	return office
 }
+
+// LawyerFirst reports whether an answer sends the person to a lawyer before any
+// office. As long as facts are missing, and where the question does not concern the
+// person, there is no answer to ask about.
+func (c *Case) LawyerFirst(o Outcome) bool {
+	return o.Answer != NeedFact && o.Answer != NotApplicable && c.WhomToAsk(o) == lawyer
+}

@@ -197,14 +197,12 @@ func (r Request) clerk() sheet.Section {
 	return s
 }
 
-// lawyer is the office of texts office.* that comes before every counter.
-const lawyer = "lawyer"
-
 // LawyerFirst reports whether an answer to what the paper is about sends the person to
-// a lawyer, so that no counter should be the first to see it.
+// a lawyer, so that no counter should be the first to see it; or any answer of its
+// topic that would send others to an office.
 func (r Request) LawyerFirst() bool {
-	return slices.ContainsFunc(r.Plan.Law, func(q *eligibility.Question) bool {
+	return slices.ContainsFunc(r.Plan.Topic.Questions, func(q *eligibility.Question) bool {
 		o := r.Case.Answer(q)
-		return o.Rule != nil && o.Office() == lawyer
+		return r.Case.LawyerFirst(o) && (slices.Contains(r.Plan.Law, q) || r.Case.WhomToAsk(o) != o.Office())
 	})
 }
