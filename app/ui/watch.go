@@ -154,7 +154,8 @@ func (w *Window) Practise(person string) error {
 	if err != nil {
 		return err
 	}
-	w.source, w.person, w.inquiry = s, person, nil
+	w.source, w.person = s, person
+	w.TakeUp(nil)
 	w.practice = false
 	w.follow()
 	w.show(false)

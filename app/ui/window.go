@@ -261,7 +261,7 @@ func (w *Window) Inquiry() (*jobs.Rulebook, *jobs.Inquiry, error) {
 }
 
 // ForgetInquiry implements page.Host.
-func (w *Window) ForgetInquiry() { w.inquiry = nil }
+func (w *Window) ForgetInquiry() { w.TakeUp(nil) }
 
 // Look implements page.Host.
 func (w *Window) Look() theme.Look { return w.look }

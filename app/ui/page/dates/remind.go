@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"madoguchi/app/jobs"
+	"madoguchi/app/law"
 	"madoguchi/app/lawdate"
 	"madoguchi/app/problem"
 	"madoguchi/app/store"
@@ -109,7 +110,11 @@ func (p *Reminders) reminder(k *kit.Kit, rules *jobs.Rulebook, x store.Reminder,
 	western, japanese := kit.Day(due)
 	boxes := []kit.Box{k.Text(western, kit.Style{Size: theme.Title, Bold: true}), k.Label(japanese), k.Text(left(today, due), kit.Style{Size: theme.Large, Bold: true})}
 	if rec := rules.Deadlines.Record(x.ID); rec != nil {
-		boxes = append(boxes, k.Body(kit.T("deadline."+rec.TextID()+".short", rules.Args(today))))
+		what := kit.T("deadline."+rec.TextID()+".short", rules.Args(today))
+		if rec.Confidence != law.Certain {
+			what = kit.T("answer.probably", i18n.Args{"what": k.Texts.T(what.ID(), rules.Args(today))})
+		}
+		boxes = append(boxes, k.Body(what))
 	}
 	boxes = append(boxes, k.Row(k.Button(kit.Action{Label: kit.T("window.dates.reminders.done"), Icon: "check", Off: p.working, Do: func() { p.finish(x.ID) }})))
 	return k.Panel(boxes...)
