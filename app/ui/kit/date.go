@@ -26,12 +26,26 @@ func (d Date) Empty() bool { return d.Same(Date{}) }
 // Same reports whether two are the same day.
 func (d Date) Same(o Date) bool { return d.Year == o.Year && d.Month == o.Month && d.Day == o.Day }
 
+// Refuse makes the field say what is wrong with what was typed, even while it is
+// still written in, and reports whether it has words for that: it has none for a
+// date that is missing or half there.
+func (d *Date) Refuse() bool {
+	t := d.typed
+	if t == nil || t.of != d {
+		return false
+	}
+	_, err := t.read()
+	t.refused = err != nil
+	return t.refused && !t.wrong(err).Empty()
+}
+
 // dateDraft is what was typed for a date, as it was typed.
 type dateDraft struct {
 	of               *Date // whose it is: a copy of a date begins anew
 	year, month, day Value
 	era              era.Era // the chosen one; zero: the Western calendar
 	open             bool    // the calendars are offered
+	refused          bool    // somebody wanted to go on with it
 }
 
 // draft is what was typed for a date, or the date as it would be typed if a page
@@ -80,6 +94,30 @@ func (t *dateDraft) read() (Date, error) {
 		return Date{}, err
 	}
 	return Date{Year: got.Year, Month: got.Month, Day: got.Day}, nil
+}
+
+// split spreads a whole date that was written into one part over the three: year,
+// month and day with a sign between them, such as 2026-01-20 or 令和8年1月20日. It
+// reports whether it was one.
+func (t *dateDraft) split(v *Value) bool {
+	p := strings.FieldsFunc(strings.Map(narrow, v.Text), func(r rune) bool { return strings.ContainsRune("-/.年月日 ", r) })
+	if len(p) != 3 {
+		return false
+	}
+	for _, part := range p[1:] {
+		if n, ok := small(part); !ok || n > 31 || len(part) > 2 {
+			return false
+		}
+	}
+	_, number := small(p[0])
+	switch western := number && len(p[0]) == 4; {
+	case western:
+		t.era = 0
+	case !namesEra(p[0]) && (t.era == 0 || v != &t.year):
+		return false
+	}
+	t.year.Text, t.month.Text, t.day.Text = p[0], p[1], p[2]
+	return true
 }
 
 // fullYear is the year with the chosen era before it, unless it names one itself.

@@ -23,11 +23,9 @@ func (k *Kit) dateField(v *Date, label Msg, changed func()) *dateField {
 	f.japanese = k.Text(Msg{}, Style{Size: theme.Body})
 	f.words = newGroup(column{}, []Box{f.western, f.japanese})
 	f.year = f.part(&f.t.year, T("window.kit.date.year"), 7)
-	parts := map[rune]Box{
-		'y': f.labelled(f.year),
-		'm': f.labelled(f.part(&f.t.month, T("window.kit.date.month"), 4)),
-		'd': f.labelled(f.part(&f.t.day, T("window.kit.date.day"), 4)),
-	}
+	f.month = f.part(&f.t.month, T("window.kit.date.month"), 4)
+	f.day = f.part(&f.t.day, T("window.kit.date.day"), 4)
+	parts := map[rune]Box{'y': f.labelled(f.year), 'm': f.labelled(f.month), 'd': f.labelled(f.day)}
 	var fields []Box
 	for _, p := range f.order() {
 		fields = append(fields, parts[p])
@@ -50,7 +48,7 @@ type dateField struct {
 	t       *dateDraft
 	changed func()
 
-	year                *entry
+	year, month, day    *entry
 	western, japanese   *Text
 	words               *group
 	calendar, calendars *group // the one in use; those that can be chosen
@@ -59,7 +57,7 @@ type dateField struct {
 }
 
 func (f *dateField) part(v *Value, label Msg, em float32) *entry {
-	e := f.k.entry(v, label, f.tell)
+	e := f.k.entry(v, label, func() { f.typed(v) })
 	e.natural = em * f.k.Look.Size(theme.Large)
 	e.moved = f.show
 	return e
@@ -132,8 +130,22 @@ func (f *dateField) choose(e era.Era) {
 	f.tell()
 }
 
+// typed takes in what was written into a part. After a whole date the keyboard is
+// behind its day, of which perhaps only the first digit was typed.
+func (f *dateField) typed(v *Value) {
+	if f.t.split(v) {
+		f.offer()
+		for _, e := range []*entry{f.year, f.month, f.day} {
+			e.show()
+		}
+		f.k.Window.Focus(f.day)
+	}
+	f.tell()
+}
+
 // tell is called after every change a person made.
 func (f *dateField) tell() {
+	f.t.refused = false
 	d, _ := f.t.read()
 	*f.v = Date{Year: d.Year, Month: d.Month, Day: d.Day, typed: f.t}
 	if f.t.empty() {
@@ -152,7 +164,7 @@ func (f *dateField) show() {
 	switch {
 	case err == nil && !d.Empty():
 		western, japanese = inWords(d)
-	case err != nil && (!f.year.focused || !f.t.growing()):
+	case err != nil && (f.t.refused || !f.year.focused || !f.t.growing()):
 		wrong = f.t.wrong(err)
 	}
 	f.western.Set(western)
