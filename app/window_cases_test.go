@@ -243,6 +243,26 @@ func TestTheWeekShowsAllCasesNearestFirst(t *testing.T) {
 	}
 }
 
+// The next day of a case is told as probable where it is no surer.
+func TestTheNextDayOfACaseIsNoSurerThanItIs(t *testing.T) {
+	d := openHelperDesk(t, t.TempDir(), "en", 0)
+	d.makes()
+	d.begins("Sakura")
+	d.tells("residence_status", "student")
+	d.tells("residence_document", "residence_card")
+	d.tells("stay_end", inDays(300))
+	d.tells("event", "permission_given")
+	d.tells("event_on", inDays(-3))
+	d.Press("window.cases.away")
+	d.Press("window.cases.leave.keep")
+	d.UntilTitle("Cases")
+	d.Until("the cases are there", func() bool { return d.Find("window.cases.new") != nil })
+	_, all, _ := strings.Cut(d.Says(), "1 case")
+	if strings.Count(all, "Show new card") == 0 || strings.Count(all, "Show new card") != strings.Count(all, "Probably: Show new card") {
+		t.Errorf("the list says\n%s", all)
+	}
+}
+
 func TestANicknameThatCouldLeadToSomebodyIsRefused(t *testing.T) {
 	d := openHelperDesk(t, t.TempDir(), "en", 0)
 	d.makes()

@@ -154,7 +154,7 @@ func (v *view) answer(o eligibility.Outcome) []kit.Box {
 		boxes = append(boxes, v.list(kit.T("window.answer.conditions"), rule.Conditions)...)
 	}
 	ways := kit.T("window.answer.ways")
-	if o.Answer == eligibility.TooLate && v.person.WhomToAsk(o) == o.Office() { // else a lawyer comes first
+	if o.Answer == eligibility.TooLate && !v.person.LawyerFirst(o) {
 		ways = kit.T("window.answer.late")
 	}
 	boxes = append(boxes, v.list(ways, rule.Ways)...)

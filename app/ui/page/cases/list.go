@@ -156,7 +156,7 @@ func (p *Page) cases(k *kit.Kit) kit.Box {
 		explain := kit.T("window.cases.no_day")
 		if l.next != nil {
 			day, _ := l.next.Event.ToCome()
-			explain = kit.T("window.cases.next", i18n.Args{"date": day.String(), "what": k.Texts.T("deadline."+l.next.Event.TextID()+".short", p.args())})
+			explain = kit.T("window.cases.next", i18n.Args{"date": day.String(), "what": jobs.Short(k.Texts, l.next.Event, p.args())})
 		}
 		rows = append(rows, k.Answer(kit.Action{Label: kit.Foreign(l.c.Nickname, ""), Icon: "person", Do: func() { p.show(l.c) }}, explain))
 	}

@@ -7,6 +7,7 @@ import (
 	"madoguchi/app/deadline"
 	"madoguchi/app/fact"
 	"madoguchi/app/jobs"
+	"madoguchi/app/law"
 	"madoguchi/app/lawdate"
 	"madoguchi/app/paper"
 	"madoguchi/app/ui/kit"
@@ -201,7 +202,7 @@ func (p *Ticked) dates(k *kit.Kit, t seat) (boxes []kit.Box) {
 	var rows []kit.Box
 	for _, e := range t.person.Events() {
 		day, ahead := e.ToCome()
-		if !ahead || !slices.Contains(about, e.Topic) {
+		if !ahead || !slices.ContainsFunc(about, e.Of) {
 			continue
 		}
 		rows = append(rows, k.Beside(k.Icon("date", theme.Accent), p.event(k, t, e, day)))
@@ -213,10 +214,11 @@ func (p *Ticked) dates(k *kit.Kit, t seat) (boxes []kit.Box) {
 }
 
 func (p *Ticked) event(k *kit.Kit, t seat, e deadline.Event, day lawdate.Date) kit.Box {
-	return k.Column(
-		k.Text(kit.T("answer.safe", i18n.Args{"date": day.String()}), kit.Style{Size: theme.Body, Bold: true}),
-		k.Body(kit.T("deadline."+e.TextID()+".short", t.request.Args)),
-	)
+	what := kit.T("deadline."+e.TextID()+".short", t.request.Args)
+	if e.Confidence != law.Certain {
+		what = kit.T("answer.probably", i18n.Args{"what": k.Texts.T(what.ID(), t.request.Args)})
+	}
+	return k.Column(k.Text(kit.T("answer.safe", i18n.Args{"date": day.String()}), kit.Style{Size: theme.Body, Bold: true}), k.Body(what))
 }
 
 // otherDesk asks which, and says how to get there.
