@@ -16,27 +16,31 @@ import (
 // world is the rules with the values between which they can tell.
 type world struct {
 	*eligibility.Book
+	on        lawdate.Date
 	calendar  *lawdate.Calendar
 	questions []*eligibility.Question
 	facts     []fact.Definition
 	cells     map[string][]fact.Value
 }
 
-func theWorld(t testing.TB) *world {
-	w := &world{Book: book(t), calendar: calendar(t), cells: map[string][]fact.Value{}}
+func theWorld(t testing.TB) *world { return worldOn(t, checked) }
+
+// worldOn is the world as it is asked about on a day.
+func worldOn(t testing.TB, on lawdate.Date) *world {
+	w := &world{Book: book(t), on: on, calendar: calendar(t), cells: map[string][]fact.Value{}}
 	for _, topic := range w.Topics() {
 		w.questions = append(w.questions, topic.Questions...)
 	}
 	for _, d := range w.Vocabulary().Definitions() {
 		if !d.Derived && slices.Contains(d.From, fact.FromAnswer) && d.Type != fact.Text {
 			w.facts = append(w.facts, d)
-			w.cells[d.ID] = eligibility.Cells(d, w.Constants(d.ID), checked)
+			w.cells[d.ID] = eligibility.Cells(d, w.Constants(d.ID), on)
 		}
 	}
 	return w
 }
 
-func (w *world) at(s *fact.Set) *eligibility.Case { return w.Case(s, checked, w.calendar) }
+func (w *world) at(s *fact.Set) *eligibility.Case { return w.Case(s, w.on, w.calendar) }
 
 // same reports whether two outcomes tell the same.
 func same(a, b eligibility.Outcome) bool {
@@ -59,9 +63,18 @@ func (w *world) someone(pick func(n int) int) *fact.Set {
 // No answer rests on a fact that is unknown: whatever it turns out to be, what was
 // settled stays as it was.
 func TestNothingUnknownDecides(t *testing.T) {
-	w := theWorld(t)
+	for _, day := range []string{"2026-11-23", "2025-05-01", "2027-04-01", "2028-10-01"} {
+		on, err := lawdate.Parse(day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Run(day, func(t *testing.T) { nothingUnknownDecides(t, worldOn(t, on), 20) })
+	}
+}
+
+func nothingUnknownDecides(t *testing.T, w *world, people int) {
 	r := rand.New(rand.NewPCG(4, 1123))
-	for range 60 {
+	for range people {
 		s := w.someone(r.IntN)
 		before := map[*eligibility.Question]eligibility.Outcome{}
 		c := w.at(s)
