@@ -57,13 +57,11 @@ func (p *Page) Screen(k *kit.Kit) kit.Screen {
 	}
 	v.sort(t)
 	s.Body = append(s.Body, v.overdue()...)
-	if next := v.next(in, t); !next.Empty() {
+	if next := v.next(in, t); len(next) > 0 {
 		s.Primary = &kit.Action{Label: kit.T("window.answer.ask"), Icon: "question", Do: func() {
 			p.host.Open(ask.New(p.host, kit.T("topic."+t.ID+".name"), t.Questions))
 		}}
-		s.Body = append(s.Body, k.Beside(k.Icon("question", theme.Accent), k.Column(
-			k.Text(kit.T("window.answer.open"), kit.Style{Size: theme.Body, Bold: true}), k.Body(next),
-		)))
+		s.Body = append(s.Body, k.Beside(k.Icon("question", theme.Accent), k.Column(next...)))
 	}
 	s.Body = append(s.Body, v.settled()...)
 	s.Body = append(s.Body, v.call(t)...)
@@ -93,16 +91,21 @@ type view struct {
 	open []*eligibility.Question
 }
 
-// next is what would be asked next: a page of things or one; empty for nothing.
-func (v *view) next(in *jobs.Inquiry, t *eligibility.Topic) kit.Msg {
+// next says what would be asked next: what a page of things is about, or one
+// question; nothing where nothing is left to ask.
+func (v *view) next(in *jobs.Inquiry, t *eligibility.Topic) []kit.Box {
+	bold := kit.Style{Size: theme.Body, Bold: true}
 	g, facts := in.Page(v.person, t.Questions)
 	switch {
 	case len(facts) == 0:
-		return kit.Msg{}
+		return nil
 	case g != nil && len(facts) > 1:
-		return kit.T("ask." + g.ID)
+		return []kit.Box{
+			v.k.Label(kit.T("window.answer.open")),
+			v.k.Text(kit.T("ask."+g.ID), bold), v.k.Body(kit.T("ask." + g.ID + ".explain")),
+		}
 	}
-	return kit.T("fact."+facts[0]+".ask", v.args)
+	return []kit.Box{v.k.Label(kit.T("window.answer.open_one")), v.k.Text(kit.T("fact."+facts[0]+".ask", v.args), bold)}
 }
 
 // fold is a part of the page that is unfolded by a press on its label.

@@ -26,6 +26,7 @@ type Page struct {
 	about     kit.Msg
 	questions []*eligibility.Question
 	only      string // the one fact to ask for, when it is to be corrected
+	then      func() // what follows it, or nil
 
 	in    *jobs.Inquiry // what the rest is about
 	asked []step        // what was asked before, the last one last
@@ -66,6 +67,14 @@ func New(h page.Host, about kit.Msg, questions []*eligibility.Question) *Page {
 // NewOne asks for one fact again.
 func NewOne(h page.Host, id string) *Page {
 	return &Page{host: h, only: id, about: kit.T("window.ask.told")}
+}
+
+// NewOneThen asks for one fact, and goes on with what follows when it was answered
+// or skipped.
+func NewOneThen(h page.Host, id string, then func()) *Page {
+	p := NewOne(h, id)
+	p.then = then
+	return p
 }
 
 // view is one making of the screen.
@@ -187,8 +196,15 @@ func (p *Page) take(d fact.Definition, value any) {
 	p.advance()
 }
 
-func (p *Page) refuse() {
+// refuse says that what was typed was not taken, and why: a field for a date says
+// that itself where it can.
+func (p *Page) refuse(dates ...*kit.Date) {
 	p.field.wrong = true
+	for _, d := range dates {
+		if d.Refuse() {
+			p.field.wrong = false
+		}
+	}
 	p.host.Refresh(false)
 }
 
@@ -201,6 +217,9 @@ func (p *Page) skip() {
 func (p *Page) advance() {
 	if p.only != "" {
 		p.host.Back()
+		if p.then != nil {
+			p.then()
+		}
 		return
 	}
 	p.asked = append(p.asked, p.at)

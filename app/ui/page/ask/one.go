@@ -12,6 +12,7 @@ import (
 	"madoguchi/app/lawdate"
 	"madoguchi/app/ui/kit"
 	"madoguchi/app/ui/theme"
+	"madoguchi/i18n"
 )
 
 const (
@@ -20,7 +21,7 @@ const (
 	// searchFrom is how many answers may stand without a search above them, and
 	// usual how many of the others do before the whole list is asked for: the first
 	// of a list are those most people have.
-	searchFrom, usual = 16, 10
+	searchFrom, usual = 16, 13
 	// abreast is the least width of the picture of a card and of the questions
 	// beside it.
 	abreast = 380
@@ -125,9 +126,17 @@ func (v *view) fields(s *kit.Screen, d fact.Definition) (boxes []kit.Box) {
 		if len(d.Values) > searchFrom {
 			boxes = append(boxes, k.Search(&p.field.sought, kit.T("window.ask.search"), func() { p.host.Refresh(false) }))
 		}
+		if len(answers) == 0 {
+			boxes = append(boxes, k.Empty("search", kit.T("window.ask.none"), kit.T("window.ask.none.explain")))
+			values, more = v.lasting(d), true
+			for _, x := range values {
+				answers = append(answers, choice(kit.T("fact."+d.ID+"."+x), "", x))
+			}
+		}
 		boxes = append(boxes, k.Grid(choiceWidth, 2, answers...))
 		if more {
 			boxes = append(boxes, k.Row(k.Quiet(kit.Action{Label: kit.T("window.ask.whole_list"), Icon: "down", Do: func() {
+				p.field.sought.Wipe()
 				p.field.all = true
 				p.host.Refresh(false)
 			}})))
@@ -147,8 +156,9 @@ func (v *view) fields(s *kit.Screen, d fact.Definition) (boxes []kit.Box) {
 	return append(boxes, k.Grid(choiceWidth, 2, unsure...))
 }
 
-// narrowed are the values to choose from: those whose label has what was typed, or
-// the usual ones of a long list; more says that others are left out.
+// narrowed are the values to choose from: those whose label or the other words for
+// them have what was typed, or the usual ones of a long list; more says that others
+// are left out.
 func (v *view) narrowed(d fact.Definition) (values []string, more bool) {
 	p := v.page
 	switch {
@@ -157,14 +167,28 @@ func (v *view) narrowed(d fact.Definition) (values []string, more bool) {
 	case p.field.sought.Text == "" && p.field.all:
 		return d.Values, false
 	case p.field.sought.Text == "":
-		return d.Values[:usual], true
+		return append(slices.Clone(d.Values[:usual]), v.lasting(d)...), true
 	}
 	for _, x := range d.Values {
-		if jobs.Holds(v.k.Texts, p.field.sought.Text, "fact."+d.ID+"."+x) {
+		ids := []string{"fact." + d.ID + "." + x}
+		if words := ids[0] + ".words"; p.host.Jobs().Texts.Has(i18n.Source, words) {
+			ids = append(ids, words)
+		}
+		if jobs.Holds(v.k.Texts, p.field.sought.Text, ids...) {
 			values = append(values, x)
 		}
 	}
 	return values, false
+}
+
+// lasting is the answer that fits where none of a long list does, if it has one: it
+// stands below however much of the list is shown.
+func (v *view) lasting(d fact.Definition) []string {
+	const none = "none_of_these"
+	if i := slices.Index(d.Values, none); i >= usual {
+		return d.Values[i : i+1]
+	}
+	return nil
 }
 
 // why says which topics wait for facts.
@@ -215,7 +239,7 @@ func (p *Page) typed(d fact.Definition) {
 	case fact.Date:
 		day, err := lawdate.Of(p.field.day.Year, p.field.day.Month, p.field.day.Day)
 		if err != nil {
-			p.refuse()
+			p.refuse(&p.field.day)
 			return
 		}
 		p.take(d, day.String())
@@ -223,7 +247,11 @@ func (p *Page) typed(d fact.Definition) {
 		if items, ok := p.items(); ok {
 			p.take(d, items)
 		} else {
-			p.refuse()
+			var born []*kit.Date
+			for _, c := range p.field.kids {
+				born = append(born, c.born)
+			}
+			p.refuse(born...)
 		}
 	default:
 		f, err := jobs.Fact(d, p.field.text.Text)

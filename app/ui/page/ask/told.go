@@ -5,8 +5,10 @@ import (
 
 	"madoguchi/app/fact"
 	"madoguchi/app/jobs"
+	"madoguchi/app/lawdate"
 	"madoguchi/app/ui/kit"
 	"madoguchi/app/ui/page"
+	"madoguchi/app/ui/theme"
 )
 
 // Told is what was told and read: everything can be corrected or forgotten.
@@ -27,11 +29,14 @@ func (p *Told) Screen(k *kit.Kit) kit.Screen {
 	}
 	s.Practice = in.Practice
 	known := in.Facts.Known()
-	if len(known) == 0 {
+	open := p.open(k, rules, in)
+	if len(known)+len(open) == 0 {
 		s.Body = []kit.Box{k.Empty("person", kit.T("window.ask.told.none"), kit.T("window.ask.told.none.explain"))}
 		return s
 	}
-	s.Body = append(s.Body, k.Body(kit.T("window.ask.told.explain")))
+	if len(known) > 0 {
+		s.Body = append(s.Body, k.Body(kit.T("window.ask.told.explain")))
+	}
 	var rows []kit.Box
 	for _, f := range known {
 		d, _ := rules.Vocabulary().Lookup(f.ID)
@@ -41,11 +46,32 @@ func (p *Told) Screen(k *kit.Kit) kit.Screen {
 		)))
 	}
 	s.Body = append(s.Body, k.Column(rows...))
+	if len(open) > 0 {
+		s.Body = append(s.Body, k.Heading(kit.T("window.ask.told.open")), k.Body(kit.T("window.ask.told.open.explain")), k.Column(open...))
+	}
 	s.Others = []kit.Action{{Label: kit.T("window.ask.told.forget"), Icon: "trash", Do: func() {
 		p.host.ForgetInquiry()
 		p.host.Refresh(true)
 	}}}
 	return s
+}
+
+// open are the questions that were skipped, each with a way back to it; none is
+// among them that another answer has settled since.
+func (p *Told) open(k *kit.Kit, rules *jobs.Rulebook, in *jobs.Inquiry) (rows []kit.Box) {
+	person := in.Person(rules, lawdate.InJapan(p.host.Jobs().Now()))
+	for _, d := range rules.Vocabulary().Definitions() {
+		if !in.Skipped[d.ID] || person.Facts().Value(d.ID).Known() {
+			continue
+		}
+		rows = append(rows, k.Panel(k.Apart(
+			k.Text(kit.T("fact."+d.ID), kit.Style{Size: theme.Body, Bold: true}),
+			k.Quiet(kit.Action{Label: kit.T("window.ask.told.now"), Icon: "forward", Do: func() {
+				p.host.Open(NewOne(p.host, d.ID))
+			}}),
+		)))
+	}
+	return rows
 }
 
 func (p *Told) change(k *kit.Kit, in *jobs.Inquiry, f fact.Fact) kit.Box {

@@ -28,6 +28,7 @@ type Page struct {
 	there  there
 	step   step
 	use    Use
+	other  kit.Action // what to do without a reader; its Do may be nil
 
 	// Waiting: what for, and what is to be said of the card before.
 	sight   card.Sight
@@ -100,6 +101,14 @@ type Use struct {
 func NewToUse(h page.Host, u Use) *Page {
 	p := New(h)
 	p.use = u
+	return p
+}
+
+// NewOr makes the page for what can be found out another way, too: it is offered
+// while no card is there.
+func NewOr(h page.Host, other kit.Action) *Page {
+	p := New(h)
+	p.other = other
 	return p
 }
 

@@ -64,6 +64,9 @@ func (p *Page) waitingScreen(k *kit.Kit) kit.Screen {
 		}
 	}
 	var actions []kit.Action
+	if p.other.Do != nil {
+		actions = append(actions, p.other)
+	}
 	if id != "start" && id != "card" {
 		actions = append(actions, p.doctor())
 	}

@@ -1,7 +1,9 @@
 package home
 
 import (
+	"madoguchi/app/ui/kit"
 	"madoguchi/app/ui/page"
+	"madoguchi/app/ui/page/ask"
 	"madoguchi/app/ui/page/card"
 	"madoguchi/app/ui/page/cases"
 	"madoguchi/app/ui/page/changes"
@@ -24,7 +26,7 @@ func doors() []door {
 		{"date", "date", []way{
 			{id: "cases", icon: "helper", open: func(h page.Host) page.Page { return cases.New(h) }, helps: true},
 			{id: "dates", icon: "date", open: func(h page.Host) page.Page { return dates.New(h) }},
-			{id: "ends", icon: "clock", open: func(h page.Host) page.Page { return card.New(h) }},
+			{id: "ends", icon: "clock", open: cardEnd},
 			{id: "changes", icon: "refresh", open: func(h page.Host) page.Page { return changes.New(h) }},
 		}},
 		{"event", "event", []way{
@@ -33,4 +35,11 @@ func doors() []door {
 			{id: "doctor", icon: "doctor", open: func(h page.Host) page.Page { return doctor.New(h) }},
 		}},
 	}
+}
+
+// cardEnd reads when the My Number Card ends, or asks who has it in hand.
+func cardEnd(h page.Host) page.Page {
+	return card.NewOr(h, kit.Action{Label: kit.T("window.home.ends.self"), Icon: "forward", Do: func() {
+		h.Open(ask.NewOneThen(h, "mnc_expiry", func() { h.Open(dates.New(h)) }))
+	}})
 }
