@@ -51,8 +51,12 @@ func (v *Vocabulary) ReadDocument(b []byte) (Document, error) {
 		if !slices.Contains(def.From, f.From) {
 			return d, fmt.Errorf("%w: %s", ErrDocument, def.untold())
 		}
+		before := d.Facts.Value(f.ID)
 		if err := d.Facts.Put(f); err != nil {
 			return d, fmt.Errorf("%w: %w", ErrDocument, err)
+		}
+		if before.Known() && !before.Is(d.Facts.Value(f.ID)) {
+			return d, fmt.Errorf("%w: %s is told twice, and not the same; leave one out", ErrDocument, f.ID)
 		}
 	}
 	return d, nil

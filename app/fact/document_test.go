@@ -75,6 +75,7 @@ func TestDocumentsAreRefused(t *testing.T) {
 		"a number as a yes":       {`{"home":"` + secret + `"}`, "home takes"},
 		"a number in a list":      {`{"children":[{"dob":"` + secret + `"}]}`, "takes"},
 		"more than anybody has":   {`{"children":[` + strings.Repeat("{},", 100) + `{}]}`, "children takes a list of at most 100 items"},
+		"two that differ":         {`[{"id":"home","value":true},{"id":"home","value":false}]`, "home is told twice"},
 		"a name nobody may say":   {`{"holder_name":"` + secret + `"}`, "from: of holder_name is no place"},
 		"a derived fact":          {`{"class":"limited"}`, "class follows from other facts"},
 		"a derived fact, as such": {`[{"id":"class","value":"limited","from":"rule"}]`, "class follows from other facts"},
