@@ -64,7 +64,7 @@ func wiring() (*jobs.Jobs, error) {
 	}
 	pins := sync.OnceValues(allPins)
 	people := sync.OnceValues(func() (*practice.Set, error) { return practice.Load(assets.Practice()) })
-	rules := sync.OnceValues(rulebook)
+	rules := theRules
 	return &jobs.Jobs{
 		Version: version, Texts: catalogue, Practice: people, Now: now,
 		Source: func(spec string) (jobs.Source, error) { return source(people, spec) },

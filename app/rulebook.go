@@ -1,6 +1,8 @@
 package main
 
 import (
+	"sync"
+
 	"madoguchi/app/cond"
 	"madoguchi/app/deadline"
 	"madoguchi/app/directory"
@@ -10,6 +12,9 @@ import (
 	"madoguchi/app/law"
 	"madoguchi/assets"
 )
+
+// theRules are read when first asked for; they do not change.
+var theRules = sync.OnceValues(rulebook)
 
 // rulebook reads the program's own rules. Its errors are faults of the build.
 func rulebook() (*jobs.Rulebook, error) {

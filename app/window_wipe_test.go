@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -20,14 +21,25 @@ func remembers(t *testing.T, letters string) bool {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
+	defer func() { _, _ = f.Close(), os.Remove(f.Name()) }() // it is as large as the memory
 	debug.WriteHeapDump(f.Fd())
-	b, err := os.ReadFile(f.Name())
-	if err != nil {
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		t.Fatal(err)
 	}
-	defer clear(b)
-	return bytes.Contains(b, []byte(letters))
+	part := make([]byte, 1<<20)
+	defer clear(part)
+	for kept := 0; ; {
+		n, err := f.Read(part[kept:])
+		if bytes.Contains(part[:kept+n], []byte(letters)) {
+			return true
+		}
+		if err != nil {
+			return false
+		}
+		end := kept + n
+		kept = min(end, len(letters)-1)
+		copy(part, part[end-kept:end]) // letters may lie across two parts
+	}
 }
 
 // What was typed of a password is overwritten as soon as its screen goes, however

@@ -9,6 +9,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/driver/software"
 	"fyne.io/fyne/v2/test"
 
 	"madoguchi/app/ui"
@@ -48,9 +49,14 @@ func Open(t testing.TB, o ui.Options, first func(page.Host) page.Page) *Desk {
 		w.Close()
 		d.pump()
 		a.Quit()
+		letGo()
 	})
 	return d
 }
+
+// letGo lets the toolkit forget screens that nobody has looked at for a minute: it
+// keeps everything that ever stood on one until something is drawn.
+func letGo() { software.NewCanvas().Capture() }
 
 // Resize gives the window another size.
 func (d *Desk) Resize(width, height float32) { d.win.Resize(fyne.NewSize(width, height)) }
