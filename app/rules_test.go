@@ -64,7 +64,7 @@ func TestAClockIn2028SaysThatTheLawWasToBeReadAgain(t *testing.T) {
 // In short too an early day that has passed names the last one.
 func TestTheShortAnswerNamesTheLastDay(t *testing.T) {
 	_, out, _ := saidOn(t, "2026-12-20", student, "check", "--facts", "-")
-	if !strings.Contains(out, "By law there is time until 2027-02-01") {
+	if !strings.Contains(out, "You may still do it. Do it on the next day the office is open. Last day by law: 2027-02-01") {
 		t.Errorf("begins\n%.600s", out)
 	}
 }
@@ -147,7 +147,7 @@ func TestADayThatHasPassed(t *testing.T) {
 		}
 	}
 	_, out, _ = saidOn(t, "2026-12-20", student, "deadlines", "--facts", "-", "--about", "stay")
-	if !strings.Contains(out, "By law there is time until 2027-02-01") {
+	if !strings.Contains(out, "You may still do it. Do it on the next day the office is open. Last day by law: 2027-02-01") {
 		t.Errorf("an early day that has passed frightens:\n%s", out)
 	}
 }

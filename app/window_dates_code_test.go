@@ -13,7 +13,6 @@ import (
 
 	"madoguchi/app/cardsession"
 	"madoguchi/app/deadline"
-	"madoguchi/app/jobs"
 	"madoguchi/app/ui/page/dates"
 	"madoguchi/app/ui/theme"
 )
@@ -41,8 +40,8 @@ func TestCodesOnTheScreenAreTheEvents(t *testing.T) {
 		}
 		today := day(t, "2026-11-24")
 		person := in.Person(rules, today)
-		entries := jobs.Entries(d.Jobs().Texts.For(x.language), person.Events(), rules.Args(today), "", x.plain, false)
-		if len(entries) < 3 {
+		entries := person.Diary(d.Jobs().Texts.For(x.language), person.Events(), nil, "", x.plain, false)
+		if len(entries) < 2 {
 			t.Fatalf("only %d days", len(entries))
 		}
 		d.Open(dates.New(d.Window))

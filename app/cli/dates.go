@@ -66,7 +66,9 @@ type deadlineView struct {
 	ReviewBy   string     `json:"review_by"`
 	Overdue    bool       `json:"overdue"`
 
-	told string // Short, as probable where it is no surer
+	told  string // Short, as probable where it is no surer
+	still string // what to do where it is late
+	shown string // the day to keep
 }
 
 type possibleView struct {
@@ -120,7 +122,7 @@ func (c *deadlinesCmd) do(_ context.Context, r *run) (result, error) {
 		return v, nil
 	}
 	var file bytes.Buffer
-	if err := deadline.WriteCalendar(&file, jobs.Entries(r.texts, events, args, c.Who, c.Plain, r.practice != nil && *r.practice), lawdate.InJapan(r.Now())); err != nil {
+	if err := deadline.WriteCalendar(&file, p.Diary(r.texts, events, nil, c.Who, c.Plain, r.practice != nil && *r.practice), lawdate.InJapan(r.Now())); err != nil {
 		return nil, err
 	}
 	if c.ICS == "-" {
@@ -192,10 +194,17 @@ func (r *run) deadline(p *jobs.Person, e deadline.Event, args i18n.Args) deadlin
 		Confidence: e.Confidence.String(), Alarms: slices.Clone(e.Alarms), Office: named{office, r.t("office." + office)},
 		Bring: r.items(e.Bring, args), Do: r.items(e.Do, args), CheckedOn: e.CheckedOn.String(), ReviewBy: e.ReviewBy.String(), Overdue: e.Overdue(lawdate.InJapan(r.Now())),
 	}
-	if id := "deadline." + e.TextID() + ".passed"; e.Passed && r.Texts.Has(i18n.Source, id) {
+	if id := "deadline." + e.TextID() + ".passed"; e.Passed && !e.Late && r.Texts.Has(i18n.Source, id) {
 		v.What = r.t(id, args)
 	}
 	v.told = jobs.Probably(r.texts, e.Confidence, v.Short)
+	v.shown = e.Day().String()
+	if day, some := e.ToCome(); some {
+		v.shown = day.String()
+	}
+	if e.Late {
+		v.still = r.t(p.StillText(e), i18n.Args{"date": e.Last.String()})
+	}
 	if v.Alarms == nil {
 		v.Alarms = []int{}
 	}
@@ -248,7 +257,7 @@ func (d deadlineView) print(r *run, on string) {
 	r.line("cli.rules.deadline", i18n.Args{"date": d.day(), "what": d.told})
 	switch {
 	case d.Late:
-		tell(r.t("cli.deadlines.early_passed", i18n.Args{"date": *d.Last}))
+		tell(d.still)
 	case d.Passed:
 		tell(r.t("answer.ends_day", i18n.Args{"date": *cmp.Or(d.Last, d.Safe)}))
 	}

@@ -172,7 +172,7 @@ func entries(h page.Host, texts *i18n.Reader, plain bool) (list []deadline.Entry
 	if c := h.CaseAtHand(); c != nil {
 		subject = c.Case.ID
 	}
-	return jobs.Entries(texts, person.Events(), rules.Args(person.On()), subject, plain, in.Practice), in.Practice, nil
+	return person.Diary(texts, person.Events(), in.Appointments, subject, plain, in.Practice), in.Practice, nil
 }
 
 // Back implements page.Backer.

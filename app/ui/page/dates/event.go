@@ -93,9 +93,6 @@ func (v view) day(e deadline.Event) kit.Box {
 	if !e.Last.IsZero() && e.Last != day {
 		beside = append(beside, k.Body(kit.T("answer.last", i18n.Args{"date": e.Last.String()})))
 	}
-	if e.Late {
-		beside = append(beside, k.Body(kit.T("window.dates.was.on", i18n.Args{"date": e.Safe.String()})))
-	}
 	if !e.Opens.IsZero() && e.Opens.After(v.person.On()) {
 		beside = append(beside, k.Body(kit.T("answer.opens", i18n.Args{"date": e.Opens.String()})))
 	}
@@ -129,7 +126,7 @@ func (v view) passed(e deadline.Event) kit.Box {
 	case !e.Passed:
 		return nil
 	case e.Late:
-		return v.k.Callout(kit.Warning, kit.T("window.dates.late"), kit.T("window.dates.late.explain", i18n.Args{"date": e.Last.String()}))
+		return v.k.Callout(kit.Warning, kit.T("window.dates.late"), kit.T(v.person.StillText(e), i18n.Args{"date": e.Last.String()}))
 	case v.page.host.Jobs().Texts.Has(i18n.Source, id):
 		return v.k.Callout(kit.Warning, kit.T("answer.too_late"), kit.T(id, v.args))
 	}
