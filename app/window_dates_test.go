@@ -40,9 +40,71 @@ func TestADayThatPassedBeforeTheLastOne(t *testing.T) {
 	if !some || !e.Late || then.Before(day(t, "2027-01-10")) || then.After(day(t, "2027-02-01")) {
 		t.Fatalf("still ahead is %v", then)
 	}
-	d.mustSay("There is still time, but little", "The day to keep was 2026-12-01.", inWords(then), "do not wait for that day", "2027-02-01")
-	if strings.Contains(d.Says(), "The day has passed") {
-		t.Error("it says that the day has passed")
+	d.mustSay("Still in time", inWords(then), "You may still do it. Do it on the next day the office is open. Last day by law: 2027-02-01")
+	for _, alarming := range []string{"has passed", "days ago", "2026-12-01", "The day was"} {
+		if strings.Contains(d.Says(), alarming) {
+			t.Errorf("it says %q", alarming)
+		}
+	}
+	for day, sentence := range map[string]string{ // a Monday; a Friday; a Monday of the last week
+		"2027-01-18": "Do it this week. Last day by law: 2027-02-01",
+		"2027-01-22": "Do it on the next day the office is open. Last day by law: 2027-02-01",
+		"2027-02-01": "Keep",
+	} {
+		d := openDates(t, "en", day, t.TempDir(), cardsession.ModeSelf)
+		d.tell(worker())
+		d.Open(dates.New(d.Window))
+		if day != "2027-02-01" {
+			d.mustSay(sentence)
+		} else if strings.Contains(d.Says(), "this week") {
+			t.Error("on the last day it says that there is a week")
+		}
+	}
+}
+
+// The calendar holds what is late twice: on the day to keep now, and on the next day
+// on which offices are open, under a name of its own.
+func TestALateDayIsNotLostInTheCalendar(t *testing.T) {
+	d := openDates(t, "en", "2027-01-10", t.TempDir(), cardsession.ModeSelf) // a Sunday before a holiday
+	d.tell(worker())
+	_, in, err := d.Inquiry()
+	if err != nil {
+		t.Fatal(err)
+	}
+	in.Appoint(jobs.Appointment{On: day(t, "2027-01-20"), Topic: "stay"})
+	in.Appoint(jobs.Appointment{On: day(t, "2027-01-09"), Topic: "stay"})
+	d.Open(dates.New(d.Window))
+	d.Press("window.dates.calendar")
+	d.Press("window.dates.save")
+	d.Press("Stick")
+	d.UntilSays("The file is saved")
+	b, err := os.ReadFile(filepath.Join(d.folder, "calendar.ics"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := string(b)
+	for _, want := range []string{"DTSTART;VALUE=DATE:20270201", "DTSTART;VALUE=DATE:20270112", "DTSTART;VALUE=DATE:20270120"} {
+		if strings.Count(file, want) < 1 {
+			t.Errorf("there is no %s:\n%s", want, file)
+		}
+	}
+	if strings.Contains(file, "20270109") {
+		t.Error("an appointment that is over stands there")
+	}
+	d.Back()
+	d.Press("window.dates.calendar")
+	for _, id := range []string{"G-30", "G-30/now"} {
+		if strings.Count(file, "UID:"+deadline.UID("", id)+"\r\n") != 1 {
+			t.Errorf("%s is not there once", id)
+		}
+	}
+	for _, word := range []string{"immigration", "extension", "stay", "late"} {
+		if strings.Contains(file, word) {
+			t.Errorf("a neutral calendar says %q", word)
+		}
+	}
+	if codes := d.codesOf(); len(codes) != strings.Count(file, "BEGIN:VEVENT") {
+		t.Errorf("the codes are %v", codes)
 	}
 }
 
@@ -80,7 +142,7 @@ func TestADayThatPassed(t *testing.T) {
 			t.Errorf("a day that has passed goes into the calendar: %s", e)
 		}
 	}
-	if len(codes) < 3 {
+	if len(codes) < 2 {
 		t.Errorf("only %v are in the calendar", codes)
 	}
 }
@@ -88,6 +150,11 @@ func TestADayThatPassed(t *testing.T) {
 // codes are the headings of the codes.
 func (d datesDesk) codes() (out []string) {
 	d.Press("window.dates.calendar")
+	return d.codesOf()
+}
+
+// codesOf are codes, from the page of the calendar.
+func (d datesDesk) codesOf() (out []string) {
 	d.Press("window.dates.codes")
 	for {
 		out = append(out, d.Title())
@@ -127,6 +194,64 @@ func TestNoDatesYet(t *testing.T) {
 	}
 	d.Press("window.dates.ask")
 	d.Until("a question is asked", func() bool { return !strings.HasPrefix(d.Title(), "By when?") })
+}
+
+// One chain of questions leads to the days: what happened first, then the paper of
+// the stay with its last day, each with how far it is, and any time enough.
+func TestOneChainOfQuestionsLeadsToTheDates(t *testing.T) {
+	d := openDates(t, "en", "2026-11-24", t.TempDir(), cardsession.ModeSelf)
+	d.Open(dates.New(d.Window))
+	d.Press("window.dates.ask")
+	_, in, err := d.Inquiry()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.mustSay("Question 1 · dates found: 0")
+	d.Press("window.ask.whole_list")
+	d.Press("fact.event.none_of_these")
+	var at []string
+	for !in.Facts.Value("stay_end").Known() {
+		if strings.Contains(d.Title(), "By when?") || len(at) > 6 {
+			t.Fatalf("after %v the end of the stay is not asked; the page is %q", at, d.Title())
+		}
+		page, _, _ := strings.Cut(d.Title(), " · ")
+		at = append(at, page)
+		d.mustSay("Question ", "dates found: ")
+		switch {
+		case !in.Facts.Value("nationality_class").Known():
+			d.Press("fact.nationality_class.foreign")
+		case !in.Facts.Value("residence_document").Known():
+			d.Press("fact.residence_document.residence_card")
+		case !in.Facts.Value("residence_status").Known():
+			d.Press("fact.residence_status.engineer_humanities_international")
+		default:
+			d.dayAt("fact.stay_end", "2027", "2", "1")
+			d.Press("window.ask.next")
+		}
+	}
+	for _, title := range at {
+		if title != at[0] {
+			t.Errorf("the paper of the stay is asked on several pages: %q", at)
+			break
+		}
+	}
+	d.mustSay("dates found: 1")
+	d.Press("window.dates.chain.go")
+	d.UntilTitle("By when?")
+	d.mustSay("1 December 2026")
+	d.Press("window.dates.more.go")
+	d.mustSay("Show the dates")
+	for n := 0; !strings.HasPrefix(d.Title(), "By when?"); n++ {
+		if n > 40 {
+			t.Fatal("the questions do not end")
+		}
+		if d.Find("answer.skip") != nil {
+			d.Press("answer.skip")
+		} else {
+			d.Press("window.ask.rest_open")
+		}
+	}
+	d.mustSay("There may be more dates", "Answer what was left open")
 }
 
 // Supposing a day of applying shows the special period and its desks, marked, beside

@@ -27,6 +27,8 @@ type Page struct {
 	questions []*eligibility.Question
 	only      string // the one fact to ask for, when it is to be corrected
 	then      func() // what follows it, or nil
+	dates     bool   // no questions: what brings days to light
+	first     string // of dates: what is asked before all else
 
 	in    *jobs.Inquiry // what the rest is about
 	asked []step        // what was asked before, the last one last
@@ -106,19 +108,13 @@ func (p *Page) Screen(k *kit.Kit) kit.Screen {
 	}
 	s := kit.Screen{Help: kit.T("window.ask.help"), Practice: in.Practice}
 	if p.only == "" {
-		settled := 0
-		for _, q := range p.questions {
-			if v.person.Answer(q).Answer.Settled() {
-				settled++
-			}
-		}
-		s.Step = kit.T("window.ask.step", i18n.Args{"n": len(p.asked) + 1, "settled": settled, "of": len(p.questions)})
+		s.Step = v.step()
 	}
 	if p.host.Mode() == cardsession.ModeHelper {
 		s.Body = append(s.Body, k.Beside(k.Icon("helper", theme.Accent), k.Body(kit.T("window.topics.helper"))))
 	}
-	if p.only == "" && len(p.asked) > 0 {
-		s.Others = append(s.Others, kit.Action{Label: kit.T("window.ask.done.go"), Icon: "check", Do: p.enough})
+	if p.dates || p.only == "" && len(p.asked) > 0 {
+		s.Others = append(s.Others, p.shows("check"))
 	}
 	if p.at.ticks != nil {
 		v.ticks(&s)
@@ -137,10 +133,11 @@ func (p *Page) enough() {
 
 // done says that nothing is left.
 func (p *Page) done(k *kit.Kit) kit.Screen {
+	shows := p.shows("forward")
 	return kit.Screen{
 		Title: kit.T("window.ask.done"), Help: kit.T("window.ask.help"), Tells: true,
 		Body:    []kit.Box{k.Callout(kit.Success, p.about, kit.T("window.ask.done.explain"))},
-		Primary: &kit.Action{Label: kit.T("window.ask.done.go"), Icon: "forward", Do: p.enough},
+		Primary: &shows,
 	}
 }
 
@@ -151,14 +148,14 @@ func (p *Page) next(v *view, group *eligibility.Group) step {
 		return step{id: p.only}
 	}
 	if group != nil {
-		open := v.person.Open(p.questions, p.skipped)
+		open := v.open(p.skipped)
 		for _, id := range group.Facts {
 			if slices.Contains(open, id) {
 				return step{id: id}
 			}
 		}
 	}
-	g, facts := p.in.Page(v.person, p.questions)
+	g, facts := v.together()
 	switch {
 	case len(facts) == 0:
 		return step{}
@@ -224,6 +221,9 @@ func (p *Page) advance() {
 	}
 	p.asked = append(p.asked, p.at)
 	p.turn(func(v *view) step { return p.next(v, v.rules.Group(p.at.id)) })
+	if p.dates && p.at.none() { // the days themselves say that nothing is left
+		p.enough()
+	}
 }
 
 // turn goes to another question.

@@ -77,7 +77,7 @@ func first(b kit.Box) fyne.Focusable {
 // others as lines that say what is known of them and lead to them.
 func (v *view) rows(g *eligibility.Group, fields []kit.Box) (rows []kit.Box) {
 	p := v.page
-	open := v.person.Open(p.questions, nil)
+	open := v.open(nil)
 	known := map[string]fact.Fact{}
 	for _, f := range p.in.Facts.Known() {
 		known[f.ID] = f
@@ -196,7 +196,7 @@ func (v *view) why(ids ...string) kit.Box {
 	boxes := []kit.Box{v.k.Label(kit.T("window.ask.why"))}
 	var topics []string
 	for _, id := range ids {
-		for _, t := range v.person.Opens(v.page.questions, id) {
+		for _, t := range v.opens(id) {
 			if !slices.Contains(topics, t) {
 				topics = append(topics, t)
 			}

@@ -8,7 +8,6 @@ package dates
 import (
 	"slices"
 
-	"madoguchi/app/deadline"
 	"madoguchi/app/jobs"
 	"madoguchi/app/lawdate"
 	"madoguchi/app/problem"
@@ -26,7 +25,6 @@ type Page struct {
 	host page.Host
 
 	open map[string]bool // whose details are shown, or hidden, against the usual
-	more bool            // all that can be asked is listed
 
 	applied, moved kit.Date
 	supposed       jobs.Supposed // what the screen shows
@@ -70,7 +68,7 @@ func (p *Page) Screen(k *kit.Kit) kit.Screen {
 	v.now = v.person.Outlook()
 	s.Practice = in.Practice
 	s.Step = kit.T("answer.as_of_day", i18n.Args{"date": v.person.On().String()})
-	possible, missing := v.person.Possible(), v.person.MoreDates(func(id string) bool { return in.Skipped[id] })
+	possible, missing := v.person.Possible(), v.person.DatesOpen(func(id string) bool { return in.Skipped[id] })
 	if len(v.now.Events)+len(possible) == 0 {
 		s.Body = append(s.Body, v.empty(missing))
 	} else {
@@ -83,7 +81,7 @@ func (p *Page) Screen(k *kit.Kit) kit.Screen {
 	s.Body = append(s.Body, v.ifs()...)
 	s.Body = append(s.Body, v.remind()...)
 	s.Body = append(s.Body, k.Label(kit.T("answer.legal")))
-	if slices.ContainsFunc(v.now.Events, toCome) {
+	if list, _, err := entries(p.host, k.Texts, false); err == nil && len(list) > 0 {
 		s.Primary = &kit.Action{Label: kit.T("window.dates.calendar"), Icon: "date", Do: func() { p.host.Open(NewCalendar(p.host)) }}
 	}
 	s.Others = []kit.Action{
@@ -93,45 +91,55 @@ func (p *Page) Screen(k *kit.Kit) kit.Screen {
 	return s
 }
 
-func toCome(e deadline.Event) bool {
-	_, some := e.ToCome()
-	return some
-}
-
 // empty says that nothing is known to be due, which is not that nothing is.
 func (v view) empty(missing []string) kit.Box {
-	if len(missing) == 0 {
-		return v.k.Empty("date", kit.T("window.dates.none"), kit.T("window.dates.none.settled"))
+	none := kit.T("window.dates.none")
+	switch {
+	case len(missing) > 0:
+		return v.k.Empty("date", none, kit.T("window.dates.none.explain"), v.ask("", kit.T("window.dates.ask")))
+	case len(v.left()) > 0:
+		return v.k.Empty("date", none, kit.T("window.dates.none.skipped"), v.again())
 	}
-	return v.k.Empty("date", kit.T("window.dates.none"), kit.T("window.dates.none.explain"), v.ask(missing[0], kit.T("window.dates.ask")))
+	return v.k.Empty("date", none, kit.T("window.dates.none.settled"))
 }
 
-// ask is an action that asks for a fact and comes back.
-func (v view) ask(id string, label kit.Msg) kit.Action {
-	return kit.Action{Label: label, Icon: "question", Do: func() { v.page.host.Open(ask.NewOne(v.page.host, id)) }}
+// ask is an action that asks for what brings days to light, page after page, and
+// comes back; first, which may be "", is asked before all else.
+func (v view) ask(first string, label kit.Msg) kit.Action {
+	return kit.Action{Label: label, Icon: "question", Do: func() { v.page.host.Open(ask.NewDates(v.page.host, first)) }}
 }
 
-// fewAsks is how many questions are offered at once.
-const fewAsks = 3
+// left are the facts that were left open when asked and that days wait for.
+func (v view) left() []string {
+	return slices.DeleteFunc(v.person.DatesOpen(nil), func(id string) bool { return !v.inquiry.Skipped[id] })
+}
 
-// asks are the questions whose answers would bring more days to light.
+// again asks for what was left open.
+func (v view) again() kit.Action {
+	a := v.ask("", kit.T("window.dates.none.skipped.ask"))
+	open := a.Do
+	a.Do = func() {
+		for _, id := range v.left() {
+			delete(v.inquiry.Skipped, id)
+		}
+		open()
+	}
+	return a
+}
+
+// asks goes on with the questions whose answers would bring more days to light.
 func (v view) asks(missing []string) []kit.Box {
-	if len(missing) == 0 {
+	k := v.k
+	var further kit.Action
+	switch left := v.left(); {
+	case len(missing) > 0:
+		further = v.ask("", kit.T("window.dates.more.go"))
+	case len(left) > 0:
+		further = v.again()
+	default:
 		return nil
 	}
-	k, p := v.k, v.page
-	boxes := []kit.Box{k.Heading(kit.T("window.dates.more")), k.Body(kit.T("window.dates.more.explain"))}
-	for i, id := range missing {
-		if i == fewAsks && !p.more {
-			boxes = append(boxes, k.Row(k.Button(kit.Action{Label: kit.T("window.dates.more.all", i18n.Args{"n": len(missing) - i}), Icon: "down", Do: func() {
-				p.more = true
-				p.host.Refresh(false)
-			}})))
-			break
-		}
-		boxes = append(boxes, k.Answer(v.ask(id, kit.T("fact."+id+".ask", v.args)), kit.Msg{}))
-	}
-	return []kit.Box{k.Column(boxes...)}
+	return []kit.Box{k.Column(k.Heading(kit.T("window.dates.more")), k.Body(kit.T("window.dates.more.explain")), k.Row(k.Button(further)))}
 }
 
 // remind offers to be reminded, where this computer remembers.
