@@ -90,7 +90,7 @@ func language() string {
 	return ""
 }
 
-var texts = sync.OnceValues(func() (*i18n.Catalogue, error) { return i18n.Load(locales.Files()) })
+var texts = sync.OnceValues(func() (*i18n.Catalogue, error) { return i18n.Open(locales.Files()) })
 
 // cardFailure returns the card's Failure in err, if there is one.
 func cardFailure(err error) (*card.Failure, bool) {

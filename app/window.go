@@ -35,8 +35,10 @@ func hasScreen() bool {
 func openWindow(j *jobs.Jobs) func(context.Context, cli.WindowCall) error {
 	return func(ctx context.Context, c cli.WindowCall) error {
 		debug.SetGCPercent(startPercent)
-		time.AfterFunc(starting, func() { debug.SetGCPercent(gcPercent) })
-		go func() { _, _ = j.Rules() }() // read before the first page that answers from them waits for it
+		time.AfterFunc(starting, func() {
+			debug.SetGCPercent(gcPercent)
+			_, _ = j.Rules() // read before the first page that answers from them waits for it
+		})
 		return ui.Run(ctx, ui.Options{
 			Jobs: j, Fonts: assets.Fonts(), Icons: assets.Icons(), Places: places, Sample: func() (string, error) { return sampleIn(places()[0].Path) },
 			Language: c.Language, Second: c.Second, Mode: c.Mode, Card: c.Card, Start: c.Start,

@@ -8,13 +8,14 @@
 package i18n
 
 import (
-	"bytes"
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/text/feature/plural"
 )
@@ -25,12 +26,25 @@ const Source = "en"
 // statusFolder holds the status of the texts, one file a language.
 const statusFolder = "status"
 
-// Catalogue holds every text of every language.
+// Catalogue holds every text of every language. It may be used by several
+// goroutines.
 type Catalogue struct {
-	texts  map[string]map[string]message // language → id → message
-	status map[string]map[string]Status
+	fsys      fs.FS
+	languages map[string]*shelf
+	alone     map[string]*shelf // statuses of languages without texts
 	// leftover is what English has not: "folder/language.json: id".
 	leftover []string
+}
+
+// shelf is the texts of one language, read when first asked for.
+type shelf struct {
+	files  []string // sorted
+	status string   // the file of its statuses, or ""
+
+	read     sync.Once
+	messages map[string]message
+	statuses map[string]Status
+	err      error
 }
 
 // Load reads the texts of fsys: every <language>.json, at the root or in a folder
@@ -43,9 +57,29 @@ type Catalogue struct {
 // A language may lack texts that English has; its readers get those from the next
 // language of their chain. What English has not is a Leftover.
 func Load(fsys fs.FS) (*Catalogue, error) {
-	c := &Catalogue{texts: map[string]map[string]message{}, status: map[string]map[string]Status{}}
-	files := map[string]string{}
-	lines := map[string]int{} // of each language, about as many as its texts
+	c, err := Open(fsys)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range slices.Sorted(maps.Keys(c.languages)) {
+		if c.of(l); c.languages[l].err != nil {
+			return nil, c.languages[l].err
+		}
+	}
+	for _, l := range slices.Sorted(maps.Keys(c.alone)) {
+		if err := c.alone[l].load(fsys); err != nil {
+			return nil, err
+		}
+	}
+	return c, c.check()
+}
+
+// Open is Load for a program that has to start fast: a language is read when its
+// first text is asked for, and nothing is refused. A language that cannot be read has
+// no texts; that Load takes the same files is for tests to show.
+func Open(fsys fs.FS) (*Catalogue, error) {
+	c := &Catalogue{fsys: fsys, languages: map[string]*shelf{}, alone: map[string]*shelf{}}
+	statuses := map[string]string{}
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return fmt.Errorf("list locales: %w", err)
@@ -53,59 +87,96 @@ func Load(fsys fs.FS) (*Catalogue, error) {
 		if d.IsDir() || path.Ext(name) != ".json" {
 			return nil
 		}
-		b, err := fs.ReadFile(fsys, name)
-		if err != nil {
-			return fmt.Errorf("read locale %s: %w", name, err)
+		lang := languageOf(name)
+		if path.Dir(name) == statusFolder {
+			statuses[lang] = name
+			return nil
 		}
-		files[name] = string(b)
-		if path.Dir(name) != statusFolder {
-			lines[languageOf(name)] += bytes.Count(b, []byte("\n"))
+		if c.languages[lang] == nil {
+			c.languages[lang] = &shelf{}
 		}
+		c.languages[lang].files = append(c.languages[lang].files, name)
 		return nil
 	})
-	if err != nil {
-		return nil, err
-	}
-	for lang, n := range lines {
-		c.texts[lang] = make(map[string]message, n)
-	}
-	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if err := c.add(name, files[name]); err != nil {
-			return nil, fmt.Errorf("locale %s: %w", name, err)
+	for lang, name := range statuses {
+		if l := c.languages[lang]; l != nil {
+			l.status = name
+		} else {
+			c.alone[lang] = &shelf{status: name}
 		}
 	}
-	return c, c.check()
+	if _, english := c.languages[Source]; err == nil && !english {
+		err = errors.New("no English locale")
+	}
+	return c, err
 }
 
 // languageOf is what a file is in.
 func languageOf(name string) string { return strings.TrimSuffix(path.Base(name), ".json") }
 
-// add takes one file in.
-func (c *Catalogue) add(name, text string) error {
-	area := path.Dir(name)
-	if area == statusFolder {
-		all, err := readStatus(text)
-		c.status[languageOf(name)] = all
-		return err
+// of is the texts of a language; an empty one for a language there is not.
+func (c *Catalogue) of(lang string) *shelf {
+	l := c.languages[lang]
+	if l == nil {
+		return &shelf{}
 	}
-	into := c.texts[languageOf(name)]
+	l.read.Do(func() {
+		if l.err = l.load(c.fsys); l.err != nil {
+			l.messages, l.statuses = nil, nil
+		}
+	})
+	return l
+}
+
+func (l *shelf) load(fsys fs.FS) error {
+	slices.Sort(l.files)
+	all := make([]string, len(l.files))
+	lines := 0
+	for i, name := range l.files {
+		b, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return fmt.Errorf("read locale %s: %w", name, err)
+		}
+		all[i] = string(b)
+		lines += strings.Count(all[i], "\n")
+	}
+	l.messages = make(map[string]message, lines)
+	for i, name := range l.files {
+		if err := l.add(name, all[i]); err != nil {
+			return fmt.Errorf("locale %s: %w", name, err)
+		}
+	}
+	if l.status == "" {
+		return nil
+	}
+	b, err := fs.ReadFile(fsys, l.status)
+	if err != nil {
+		return fmt.Errorf("read locale %s: %w", l.status, err)
+	}
+	if l.statuses, err = readStatus(string(b)); err != nil {
+		return fmt.Errorf("locale %s: %w", l.status, err)
+	}
+	return nil
+}
+
+// add takes one file in.
+func (l *shelf) add(name, text string) error {
+	area := path.Dir(name)
 	return readMessages(text, func(id string, m message) error {
-		if have, ok := into[id]; ok {
+		if have, ok := l.messages[id]; ok {
 			return fmt.Errorf("%s is in %s too", id, path.Join(have.area, path.Base(name)))
 		}
 		m.area = area
-		into[id] = m
+		l.messages[id] = m
 		return nil
 	})
 }
 
 // check refuses what nobody could ever see, and puts aside what English has not.
 func (c *Catalogue) check() error {
-	source, ok := c.texts[Source]
-	if !ok {
-		return fmt.Errorf("no English locale")
-	}
-	for lang, m := range c.texts {
+	source := c.of(Source).messages
+	for lang := range c.languages {
+		m := c.of(lang).messages
 		var used map[plural.Form]bool
 		for id, t := range m {
 			if _, ok := source[id]; !ok {
@@ -132,31 +203,31 @@ func (c *Catalogue) check() error {
 func (c *Catalogue) Leftover() []string { return c.leftover }
 
 // Languages lists the BCP 47 tags there are texts in, sorted.
-func (c *Catalogue) Languages() []string { return slices.Sorted(maps.Keys(c.texts)) }
+func (c *Catalogue) Languages() []string { return slices.Sorted(maps.Keys(c.languages)) }
 
 // IDs lists every text id, sorted.
-func (c *Catalogue) IDs() []string { return slices.Sorted(maps.Keys(c.texts[Source])) }
+func (c *Catalogue) IDs() []string { return slices.Sorted(maps.Keys(c.of(Source).messages)) }
 
 // Area is the folder the text stands in for a language itself, such as
 // "window/sign"; "." is the root, "" a text the language has not.
-func (c *Catalogue) Area(lang, id string) string { return c.texts[lang][id].area }
+func (c *Catalogue) Area(lang, id string) string { return c.of(lang).messages[id].area }
 
 // Has reports whether lang itself, without its fallback, has the text.
 func (c *Catalogue) Has(lang, id string) bool {
-	_, ok := c.texts[lang][id]
+	_, ok := c.of(lang).messages[id]
 	return ok
 }
 
 // Forms lists the wordings a text has in lang itself: one, or one for each
 // plural form.
 func (c *Catalogue) Forms(lang, id string) []string {
-	return c.texts[lang][id].forms()
+	return c.of(lang).messages[id].forms()
 }
 
 // Knows reports whether a language given on the command line has texts of its
 // own, or is Pseudo.
 func (c *Catalogue) Knows(lang string) bool {
-	_, ok := c.texts[normal(lang)]
+	_, ok := c.languages[normal(lang)]
 	return ok || lang == Pseudo
 }
 
@@ -166,7 +237,7 @@ func (c *Catalogue) Knows(lang string) bool {
 func (c *Catalogue) For(lang string) *Reader {
 	r := &Reader{c: c, pseudo: lang == Pseudo}
 	for _, l := range chain(lang) {
-		if _, ok := c.texts[l]; ok && !slices.Contains(r.chain, l) {
+		if _, ok := c.languages[l]; ok && !slices.Contains(r.chain, l) {
 			r.chain = append(r.chain, l)
 		}
 	}
@@ -208,13 +279,13 @@ type Text struct {
 // itself in square brackets, which a test of every caller refuses.
 func (r *Reader) Text(id string, a Args) Text {
 	for _, l := range r.chain {
-		if m, ok := r.c.texts[l][id]; ok {
+		if m, ok := r.c.of(l).messages[id]; ok {
 			if r.pseudo {
 				return Text{String: fill(pseudo(m.pick(l, a)), a), Language: Pseudo}
 			}
 			return Text{
 				String: fill(m.pick(l, a), a), Language: l,
-				Stale: r.c.Stale(l, id), Status: r.c.status[l][id],
+				Stale: r.c.Stale(l, id), Status: r.c.Status(l, id),
 			}
 		}
 	}

@@ -27,10 +27,10 @@ func (c *Catalogue) Hash(id string) string {
 }
 
 // Status is what is recorded for a text of a language.
-func (c *Catalogue) Status(lang, id string) Status { return c.status[lang][id] }
+func (c *Catalogue) Status(lang, id string) Status { return c.of(lang).statuses[id] }
 
 // Stale reports whether a text was made from another source than the present one,
 // or from one nobody recorded.
 func (c *Catalogue) Stale(lang, id string) bool {
-	return lang != Source && c.Has(lang, id) && c.status[lang][id].From != c.Hash(id)
+	return lang != Source && c.Has(lang, id) && c.Status(lang, id).From != c.Hash(id)
 }
