@@ -98,15 +98,6 @@ func (d *helperDesk) makes() {
 	d.UntilSays("No case yet")
 }
 
-// unlocks opens the casebook that is there.
-func (d *helperDesk) unlocks() {
-	d.t.Helper()
-	d.helps()
-	d.Type(casePassphrase)
-	d.Key("Return")
-	d.Until("the cases are there", func() bool { return d.Find("window.cases.new") != nil })
-}
-
 // begins makes a new case.
 func (d *helperDesk) begins(nickname string) {
 	d.t.Helper()
