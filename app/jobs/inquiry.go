@@ -42,8 +42,13 @@ func (r *Rulebook) NewInquiry() *Inquiry {
 	return &Inquiry{Facts: r.Vocabulary().NewSet(), Skipped: map[string]bool{}}
 }
 
-// Take adds what was read from a card. What the person said otherwise stays.
+// Take adds what was read from a card. What the person said otherwise stays. A card
+// of somebody born on another day than the card before is another person's: nothing
+// of the first remains.
 func (i *Inquiry) Take(facts []fact.Fact, practice bool) {
+	if i.ofAnother(facts) {
+		i.Facts, i.Skipped, i.Practice = i.Facts.Vocabulary().NewSet(), map[string]bool{}, false
+	}
 	for _, f := range facts {
 		if i.Facts.Origin(f.ID) == fact.FromAnswer {
 			continue
@@ -52,6 +57,20 @@ func (i *Inquiry) Take(facts []fact.Fact, practice bool) {
 			i.Practice = i.Practice || practice
 		}
 	}
+}
+
+// ofAnother reports whether facts of a card are of another person than those of the
+// card before.
+func (i *Inquiry) ofAnother(facts []fact.Fact) bool {
+	before := i.Facts.Value(fact.DateOfBirth)
+	if from := i.Facts.Origin(fact.DateOfBirth); from == "" || from == fact.FromAnswer {
+		return false
+	}
+	d, _ := i.Facts.Vocabulary().Lookup(fact.DateOfBirth)
+	return slices.ContainsFunc(facts, func(f fact.Fact) bool {
+		v, err := d.Value(f.Value)
+		return f.ID == d.ID && err == nil && v.Known() && !v.Is(before)
+	})
 }
 
 // Person works out what follows, on the day asked about or else today.
