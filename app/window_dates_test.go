@@ -282,6 +282,21 @@ func TestWhatIfIApply(t *testing.T) {
 	}
 }
 
+// What was tried out for one person is not tried out for the next.
+func TestWhatIfEndsWithThePerson(t *testing.T) {
+	d := openDates(t, "en", "2026-11-24", t.TempDir(), cardsession.ModeSelf)
+	d.tell(worker())
+	d.Open(dates.New(d.Window))
+	d.applyOn("2026", "12", "01")
+	d.UntilSays("What if: Special period after the stay's end")
+	d.ForgetInquiry()
+	d.tell(worker())
+	d.Refresh(true)
+	if strings.Contains(d.Says(), "What if: Special period") {
+		t.Error("the next person sees what was tried out for the one before")
+	}
+}
+
 // applyOn types a day into "If I apply on".
 func (d datesDesk) applyOn(year, month, day string) {
 	d.t.Helper()

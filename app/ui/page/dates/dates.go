@@ -28,6 +28,7 @@ type Page struct {
 
 	applied, moved kit.Date
 	supposed       jobs.Supposed // what the screen shows
+	of             *jobs.Inquiry // whose they are
 
 	keeping bool // reminders are being kept
 	kept    int  // how many were
@@ -61,6 +62,9 @@ func (p *Page) Screen(k *kit.Kit) kit.Screen {
 	if err != nil {
 		s.Body = []kit.Box{k.Problem(jobs.Problem(err, 0))}
 		return s
+	}
+	if p.of != in { // somebody else's, or nothing was told yet
+		p.of, p.applied, p.moved, p.supposed = in, kit.Date{}, kit.Date{}, jobs.Supposed{}
 	}
 	v := view{k: k, page: p, rules: rules, inquiry: in, today: lawdate.InJapan(p.host.Jobs().Now())}
 	v.person = in.Person(rules, v.today)

@@ -32,8 +32,9 @@ type Page struct {
 	sheet   paper.Sheet // what the paper says
 	laid    *paper.Laid
 	pages   []image.Image
-	shown   int // the page being photographed
-	making  int // counts the layings out, so that an older one is not shown
+	shown   int           // the page being photographed
+	making  int           // counts the layings out, so that an older one is not shown
+	of      *jobs.Inquiry // whose paper it is
 	working bool
 	told    result
 	failed  *problem.Problem
@@ -97,6 +98,10 @@ func (p *Page) Screen(k *kit.Kit) kit.Screen {
 	if err != nil {
 		s.Body = []kit.Box{k.Problem(jobs.Problem(err, 0))}
 		return s
+	}
+	if p.of != t.in { // somebody else's, or nothing was made yet
+		p.forget()
+		p.of, p.at, p.making = t.in, choosing, p.making+1
 	}
 	t.request.Discreet = p.discreet
 	s.Practice = t.in.Practice
