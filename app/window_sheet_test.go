@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"madoguchi/app/cardsession"
 	"madoguchi/app/fact"
@@ -37,6 +38,7 @@ func openSheetDesk(t *testing.T, language string, facts map[string]any) *sheetDe
 		t.Fatal(err)
 	}
 	d := &sheetDesk{folder: t.TempDir()}
+	j.Now = func() time.Time { return time.Date(2026, 11, 23, 10, 0, 0, 0, japan) }
 	j.Print = func(name string, pdf []byte) error {
 		if d.jam {
 			return errors.New("no paper")
@@ -58,9 +60,6 @@ func openSheetDesk(t *testing.T, language string, facts map[string]any) *sheetDe
 		if err := in.Facts.Put(fact.Fact{ID: id, Value: v, From: fact.FromAnswer}); err != nil {
 			t.Fatal(err)
 		}
-	}
-	if in.On, err = lawdate.Of(2026, 11, 23); err != nil {
-		t.Fatal(err)
 	}
 	return d
 }
@@ -158,12 +157,12 @@ func TestASheetOnASharedComputerLeavesNothing(t *testing.T) {
 	}
 }
 
-// discreetly is the discreet sheet of today.
+// discreetly is the discreet sheet of the day on which the desk stands.
 func discreetly(t *testing.T) paper.Sheet {
 	t.Helper()
 	p := openPapers(t)
 	q := p.request("en", "stay", nil)
-	q.Discreet, q.Today = true, lawdate.InJapan(p.jobs.Now())
+	q.Discreet = true
 	return paper.Counter(*q)
 }
 
@@ -210,7 +209,6 @@ func TestTheLetterIsMadeOrItIsSaidWhyNot(t *testing.T) {
 func TestAnAcceptedRequestIsKnownFromThenOn(t *testing.T) {
 	d := openSheetDesk(t, "en", staying)
 	_, in, _ := d.Inquiry()
-	in.On = lawdate.Date{}
 	d.Open(sheetpage.NewTicked(d.Window, "stay"))
 	d.UntilTitle("What did the clerk tick?")
 	d.Press("window.sheet.tick.accepted")

@@ -73,35 +73,11 @@ func known(t testing.TB, s cond.Scope, yaml string) cond.Case {
 		t.Fatal(err)
 	}
 	for _, k := range n.Keys {
-		if err := set.Put(fact.Fact{ID: k.Name, Value: plain(k.Value), From: fact.FromAnswer}); err != nil {
+		if err := set.Put(fact.Fact{ID: k.Name, Value: k.Value.Any(), From: fact.FromAnswer}); err != nil {
 			t.Fatalf("%s: %v", yaml, err)
 		}
 	}
 	return cond.Case{Facts: set, On: day(t, "2026-11-23")}
-}
-
-func plain(n fact.Node) any {
-	switch n.Kind {
-	case fact.Word:
-		return n.Text
-	case fact.Number:
-		return n.Int
-	case fact.Truth:
-		return n.Bool
-	case fact.Sequence:
-		list := []any{}
-		for _, i := range n.Items {
-			list = append(list, plain(i))
-		}
-		return list
-	case fact.Map:
-		m := map[string]any{}
-		for _, k := range n.Keys {
-			m[k.Name] = plain(k.Value)
-		}
-		return m
-	}
-	return nil
 }
 
 func TestPredicates(t *testing.T) {

@@ -58,9 +58,6 @@ type Table struct {
 	spans   []*Span
 }
 
-// Records lists them in the order of files and lines.
-func (t *Table) Records() []*Record { return slices.Clone(t.records) }
-
 // Record finds one by id; nil for none.
 func (t *Table) Record(id string) *Record {
 	for _, r := range t.records {

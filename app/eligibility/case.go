@@ -21,8 +21,9 @@ type Case struct {
 	by []*Rule
 }
 
-// Case works out what follows for a person on a day: implied and derived facts. facts is not changed;
-// derived facts it holds already are taken as they are. calendar may be nil.
+// Case works out what follows for a person on a day: implied and derived facts.
+// facts is not changed; derived facts it holds already are taken as they are.
+// calendar may be nil.
 func (b *Book) Case(facts *fact.Set, on lawdate.Date, calendar *lawdate.Calendar) *Case {
 	c := &Case{book: b, cond: cond.Case{Facts: facts.Clone(), On: on, Calendar: calendar}, derivings: map[*table]cond.Numbers{}, by: make([]*Rule, len(b.tables))}
 	c.imply()
@@ -144,10 +145,13 @@ func (c *Case) stuck(o *Outcome) {
 
 func (c *Case) days(o *Outcome) {
 	r := o.Rule
-	for node, to := range map[*cond.DateNode]*lawdate.Date{r.opens: &o.Opens, r.safe: &o.Safe, r.last: &o.Last} {
-		if node != nil {
-			day := node.Eval(c.cond)
-			*to, o.Unchecked = day.Date, o.Unchecked || day.Unchecked
+	for _, d := range [...]struct {
+		node *cond.DateNode
+		to   *lawdate.Date
+	}{{r.opens, &o.Opens}, {r.safe, &o.Safe}, {r.last, &o.Last}} {
+		if d.node != nil {
+			day := d.node.Eval(c.cond)
+			*d.to, o.Unchecked = day.Date, o.Unchecked || day.Unchecked
 		}
 	}
 	if o.Safe.IsZero() {

@@ -174,7 +174,7 @@ func (b *Book) Given(n fact.Node) (on lawdate.Date, s *fact.Set, err error) {
 		if !ok {
 			return on, s, &fact.Fault{Place: key.Place, What: "there is no fact " + key.Name, Cure: b.vocabulary.Cure(key.Name)}
 		}
-		v, err := d.Value(plain(key.Value))
+		v, err := d.Value(key.Value.Any())
 		if err != nil {
 			return on, s, key.Value.Fault("write what the fact takes", "%v", err)
 		}
@@ -185,30 +185,6 @@ func (b *Book) Given(n fact.Node) (on lawdate.Date, s *fact.Set, err error) {
 		s.Set(b.vocabulary.Number(key.Name), v, from)
 	}
 	return on, s, nil
-}
-
-func plain(n fact.Node) any {
-	switch n.Kind {
-	case fact.Word:
-		return n.Text
-	case fact.Number:
-		return n.Int
-	case fact.Truth:
-		return n.Bool
-	case fact.Sequence:
-		list := []any{}
-		for _, i := range n.Items {
-			list = append(list, plain(i))
-		}
-		return list
-	case fact.Map:
-		m := map[string]any{}
-		for _, k := range n.Keys {
-			m[k.Name] = plain(k.Value)
-		}
-		return m
-	}
-	return nil
 }
 
 // compare looks whether an outcome is the one written down.
@@ -262,7 +238,7 @@ func (b *Book) tableExample(e example, c *Case) error {
 	if !some {
 		return e.node.Fault("write value:, date: or is: need_fact", "the example expects nothing")
 	}
-	expected, err := d.Value(plain(want))
+	expected, err := d.Value(want.Any())
 	if err != nil {
 		return want.Fault("write what the fact takes", "%v", err)
 	}

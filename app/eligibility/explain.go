@@ -36,8 +36,7 @@ type Derivation struct {
 	Weak bool
 }
 
-// Explain answers like Answer and says why. Why a rule that is still open is open
-// says Why, when somebody wants to know.
+// Explain answers like Answer and says why.
 func (c *Case) Explain(q *Question) Explanation {
 	x := Explanation{Outcome: c.Answer(q)}
 	switch {
@@ -45,7 +44,7 @@ func (c *Case) Explain(q *Question) Explanation {
 		x.Applies = q.applies.Explain(c.cond)
 		x.Derived = c.derivations(q.readsToApply, nil)
 	case x.Rule != nil:
-		x.Rules = []Reason{c.Why(x.Rule)}
+		x.Rules = []Reason{{x.Rule, x.Rule.when.Explain(c.cond)}}
 		reads := x.Rule.reading
 		reads.Or(q.readsToApply)
 		x.Derived = c.derivations(reads, nil)
@@ -54,19 +53,6 @@ func (c *Case) Explain(q *Question) Explanation {
 	}
 	return x
 }
-
-// OpenRules lists the rules of a question that more facts could make speak.
-func (c *Case) OpenRules(q *Question) (list []*Rule) {
-	for _, r := range q.Rules {
-		if r.Holds(c.cond.On) && r.when.Eval(c.cond) == cond.Unknown {
-			list = append(list, r)
-		}
-	}
-	return list
-}
-
-// Why says how a rule's condition comes out, part by part.
-func (c *Case) Why(r *Rule) Reason { return Reason{r, r.when.Explain(c.cond)} }
 
 // derivations lists the derived facts among those read, and what they rest on.
 func (c *Case) derivations(reads cond.Numbers, list []Derivation) []Derivation {

@@ -86,24 +86,11 @@ func (c *Case) after(id string, left []*Question) float64 {
 func (c *Case) remaining(left []*Question) float64 {
 	sum := 0.0
 	for _, q := range left {
-		if n := c.unsettled(q); !n.Empty() {
+		if n := c.gaps(q); !n.Empty() {
 			sum += 1 + float64(n.Len())/2
 		}
 	}
 	return sum
-}
-
-// unsettled are the facts a question waits for; none when it is settled.
-func (c *Case) unsettled(q *Question) cond.Numbers {
-	if q.applies != nil {
-		switch q.applies.Eval(c.cond) {
-		case cond.No:
-			return cond.Numbers{}
-		case cond.Unknown:
-			return c.base(q.applies.Gaps(c.cond))
-		}
-	}
-	return c.base(c.open(q))
 }
 
 // Base are the facts without those that follow from others.

@@ -160,6 +160,32 @@ func (n Node) AsWords() ([]string, error) {
 	return words, nil
 }
 
+// Any is the node as answers hold it: a string, int, bool, []any, map[string]any,
+// nil for Nothing.
+func (n Node) Any() any {
+	switch n.Kind {
+	case Word:
+		return n.Text
+	case Number:
+		return n.Int
+	case Truth:
+		return n.Bool
+	case Sequence:
+		list := []any{}
+		for _, i := range n.Items {
+			list = append(list, i.Any())
+		}
+		return list
+	case Map:
+		m := map[string]any{}
+		for _, k := range n.Keys {
+			m[k.Name] = k.Value.Any()
+		}
+		return m
+	}
+	return nil
+}
+
 // Nearest is the cure for a name that does not exist: the one that looks like it,
 // or all of them when they are few.
 func Nearest(name string, names []string) string {

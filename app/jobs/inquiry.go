@@ -15,8 +15,6 @@ type Inquiry struct {
 	Facts *fact.Set
 	// Skipped are facts that were not answered when asked.
 	Skipped map[string]bool
-	// On is the day asked about; no date for today.
-	On lawdate.Date
 	// Practice: something was read from a practice card.
 	Practice bool
 	// Appointments are days on which a counter wants to see the person again.
@@ -47,7 +45,7 @@ func (r *Rulebook) NewInquiry() *Inquiry {
 // of the first remains.
 func (i *Inquiry) Take(facts []fact.Fact, practice bool) {
 	if i.ofAnother(facts) {
-		i.Facts, i.Skipped, i.Practice = i.Facts.Vocabulary().NewSet(), map[string]bool{}, false
+		*i = Inquiry{Facts: i.Facts.Vocabulary().NewSet(), Skipped: map[string]bool{}}
 	}
 	for _, f := range facts {
 		if i.Facts.Origin(f.ID) == fact.FromAnswer {
@@ -73,13 +71,8 @@ func (i *Inquiry) ofAnother(facts []fact.Fact) bool {
 	})
 }
 
-// Person works out what follows, on the day asked about or else today.
-func (i *Inquiry) Person(r *Rulebook, today lawdate.Date) *Person {
-	if !i.On.IsZero() {
-		today = i.On
-	}
-	return r.Person(i.Facts, today)
-}
+// Person works out what follows today.
+func (i *Inquiry) Person(r *Rulebook, today lawdate.Date) *Person { return r.Person(i.Facts, today) }
 
 // Next is the fact to ask for next, "" when nothing is left.
 func (i *Inquiry) Next(p *Person, questions []*eligibility.Question) string {

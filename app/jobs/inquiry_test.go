@@ -27,7 +27,11 @@ func TestACardOfAnotherBeginsAnew(t *testing.T) {
 	if !in.Facts.Value("pregnant").Known() {
 		t.Error("the same card again forgot what was told")
 	}
+	in.Appoint(jobs.Appointment{Topic: "stay"})
 	in.Take(born("1978-01-20"), false)
+	if len(in.Appointments) > 0 {
+		t.Error("the day on which the first is to come again remains")
+	}
 	if known := in.Facts.Known(); len(known) != 1 || in.Practice {
 		t.Errorf("of the first remain %v, practice %v", known, in.Practice)
 	}
