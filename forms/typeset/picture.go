@@ -95,27 +95,7 @@ func (a *artist) glyph(outline []flow.Stroke, ink image.Image, to func(flow.Poin
 		x, y := to(q)
 		return float32(x - float64(box.Min.X)), float32(y - float64(box.Min.Y))
 	}
-	for i := range outline {
-		s := &outline[i]
-		x, y := at(s.To[0])
-		switch s.Op {
-		case flow.MoveTo:
-			if i > 0 {
-				a.pen.ClosePath()
-			}
-			a.pen.MoveTo(x, y)
-		case flow.LineTo:
-			a.pen.LineTo(x, y)
-		case flow.QuadTo:
-			bx, by := at(s.To[1])
-			a.pen.QuadTo(x, y, bx, by)
-		case flow.CubeTo:
-			bx, by := at(s.To[1])
-			cx, cy := at(s.To[2])
-			a.pen.CubeTo(x, y, bx, by, cx, cy)
-		}
-	}
-	a.pen.ClosePath()
+	flow.Trace(outline, &a.pen, at)
 	a.pen.Draw(a.img, box, ink, image.Point{})
 }
 

@@ -39,6 +39,41 @@ func (s *Stroke) Points() []Point {
 	return s.To[:max(1, int(s.Op))]
 }
 
+// Pen draws an outline, such as one of golang.org/x/image/vector does.
+type Pen interface {
+	MoveTo(x, y float32)
+	LineTo(x, y float32)
+	QuadTo(bx, by, cx, cy float32)
+	CubeTo(bx, by, cx, cy, dx, dy float32)
+	ClosePath()
+}
+
+// Trace draws an outline with its contours closed; to puts its points in their
+// places.
+func Trace(outline []Stroke, pen Pen, to func(Point) (x, y float32)) {
+	for i := range outline {
+		s := &outline[i]
+		x, y := to(s.To[0])
+		switch s.Op {
+		case MoveTo:
+			if i > 0 {
+				pen.ClosePath()
+			}
+			pen.MoveTo(x, y)
+		case LineTo:
+			pen.LineTo(x, y)
+		case QuadTo:
+			bx, by := to(s.To[1])
+			pen.QuadTo(x, y, bx, by)
+		case CubeTo:
+			bx, by := to(s.To[1])
+			cx, cy := to(s.To[2])
+			pen.CubeTo(x, y, bx, by, cx, cy)
+		}
+	}
+	pen.ClosePath()
+}
+
 // outlines reads the TrueType outlines of a font one by one, as they are asked
 // for. The shaper's own reader takes all of them apart when the font is opened:
 // with a Japanese face of ten thousand glyphs that is most of what the start of

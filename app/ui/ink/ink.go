@@ -121,26 +121,7 @@ func (p *Pot) draw(f outlined, k glyph) *mask {
 	to := func(a flow.Point) (x, y float32) {
 		return a.X*scale + shift - float32(at.X), -a.Y*scale - float32(at.Y)
 	}
-	for i, s := range outline {
-		x, y := to(s.To[0])
-		switch s.Op {
-		case flow.MoveTo:
-			if i > 0 {
-				p.pen.ClosePath()
-			}
-			p.pen.MoveTo(x, y)
-		case flow.LineTo:
-			p.pen.LineTo(x, y)
-		case flow.QuadTo:
-			bx, by := to(s.To[1])
-			p.pen.QuadTo(x, y, bx, by)
-		case flow.CubeTo:
-			bx, by := to(s.To[1])
-			cx, cy := to(s.To[2])
-			p.pen.CubeTo(x, y, bx, by, cx, cy)
-		}
-	}
-	p.pen.ClosePath()
+	flow.Trace(outline, &p.pen, to)
 	m := &mask{image.NewAlpha(image.Rectangle{Max: size}), at}
 	p.pen.Draw(m.Alpha, m.Bounds(), image.Opaque, image.Point{})
 	return m
