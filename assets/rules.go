@@ -34,6 +34,10 @@ func Deadlines() fs.FS { return folder("deadlines") }
 // Changes are announced changes of the law: *.yaml.
 func Changes() fs.FS { return folder("changes") }
 
+// Guides are the paths of the guides, their gate and their papers: paths/*.yaml and
+// *.yaml.
+func Guides() fs.FS { return folder("guides") }
+
 // Directory is whom to ask: *.yaml.
 func Directory() fs.FS { return folder("directory") }
 

@@ -307,6 +307,10 @@ func (r *Record) idle(c Case) bool {
 // Of reports whether the record belongs to a topic.
 func (r *Record) Of(topic string) bool { return r.Topic == topic || slices.Contains(r.Also, topic) }
 
+// Days works the days of a record out for a person whom it is known to concern;
+// false where they are not known.
+func (r *Record) Days(c Case) (Event, bool) { return r.event(c) }
+
 func (r *Record) event(c Case) (Event, bool) {
 	e := Event{Record: r, Confidence: r.Basis.Confidence}
 	for _, d := range []struct {

@@ -19,7 +19,7 @@ import (
 const packedFile = "assets/packed.zip"
 
 // packedFolders are the folders of assets that are packed.
-var packedFolders = []string{"changes", "deadlines", "directory", "facts", "holidays", "laws", "pages", "params", "rules"}
+var packedFolders = []string{"changes", "deadlines", "directory", "facts", "guides", "holidays", "laws", "pages", "params", "rules"}
 
 // pack writes packedFile from the folders of assets.
 func pack(assets string) error {
