@@ -8,6 +8,7 @@ import (
 	"madoguchi/app/directory"
 	"madoguchi/app/eligibility"
 	"madoguchi/app/fact"
+	"madoguchi/app/guidance"
 	"madoguchi/app/jobs"
 	"madoguchi/app/law"
 	"madoguchi/assets"
@@ -44,6 +45,9 @@ func rulebook() (*jobs.Rulebook, error) {
 	if r.Directory, err = directory.Load(assets.Directory(), library); err != nil {
 		return nil, err
 	}
+	r.Guides = sync.OnceValues(func() (*guidance.Guides, error) {
+		return guidance.Load(assets.Guides(), guidance.Sources{Book: r.Book, Deadlines: r.Deadlines})
+	})
 	r.Holidays, err = cond.LoadHolidays(assets.Holidays())
 	return r, err
 }

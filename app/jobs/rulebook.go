@@ -13,6 +13,7 @@ import (
 	"madoguchi/app/directory"
 	"madoguchi/app/eligibility"
 	"madoguchi/app/fact"
+	"madoguchi/app/guidance"
 	"madoguchi/app/law"
 	"madoguchi/app/lawdate"
 	"madoguchi/i18n"
@@ -26,6 +27,9 @@ type Rulebook struct {
 	Announced []eligibility.Announced
 	Directory *directory.Directory
 	Holidays  *cond.Holidays
+	// Guides are read when first asked for; they do not change. The error is a fault
+	// of the build.
+	Guides func() (*guidance.Guides, error)
 }
 
 // Person is a case with its deadlines.
