@@ -301,6 +301,11 @@ func (r *Reader) T(id string, a ...Args) string {
 	return r.Text(id, args).String
 }
 
+// Has reports whether a text is there in one of the reader's languages.
+func (r *Reader) Has(id string) bool {
+	return slices.ContainsFunc(r.chain, func(l string) bool { _, ok := r.c.of(l).messages[id]; return ok })
+}
+
 // normal turns an alias or a POSIX locale into a tag.
 func normal(lang string) string {
 	lang, _, _ = strings.Cut(lang, ".")
