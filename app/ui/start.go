@@ -15,6 +15,7 @@ import (
 	"madoguchi/app/ui/page/check"
 	"madoguchi/app/ui/page/dates"
 	"madoguchi/app/ui/page/doctor"
+	"madoguchi/app/ui/page/guide"
 	"madoguchi/app/ui/page/help"
 	"madoguchi/app/ui/page/home"
 	"madoguchi/app/ui/page/language"
@@ -30,22 +31,24 @@ import (
 
 // starts are the pages a window can begin with.
 var starts = map[string]func(page.Host) page.Page{
-	"about":    func(h page.Host) page.Page { return about.New(h) },
-	"card":     func(h page.Host) page.Page { return card.New(h) },
-	"cases":    func(h page.Host) page.Page { return cases.New(h) },
-	"changes":  func(h page.Host) page.Page { return changes.New(h) },
-	"check":    func(h page.Host) page.Page { return check.New(h) },
-	"dates":    func(h page.Host) page.Page { return dates.New(h) },
-	"doctor":   func(h page.Host) page.Page { return doctor.New(h) },
-	"help":     func(h page.Host) page.Page { return help.New(h, kit.Screen{}) },
-	"language": func(h page.Host) page.Page { return language.New(h) },
-	"network":  func(h page.Host) page.Page { return network.New(h) },
-	"practice": func(h page.Host) page.Page { return practice.New(h) },
-	"problems": func(h page.Host) page.Page { return problems.New(h) },
-	"remember": func(h page.Host) page.Page { return remember.New(h) },
-	"settings": func(h page.Host) page.Page { return settings.New(h) },
-	"sign":     func(h page.Host) page.Page { return sign.New(h) },
-	"topics":   func(h page.Host) page.Page { return topics.New(h) },
+	"about":     func(h page.Host) page.Page { return about.New(h) },
+	"baby":      func(h page.Host) page.Page { return guide.New(h, guide.Baby) },
+	"card":      func(h page.Host) page.Page { return card.New(h) },
+	"cases":     func(h page.Host) page.Page { return cases.New(h) },
+	"changes":   func(h page.Host) page.Page { return changes.New(h) },
+	"check":     func(h page.Host) page.Page { return check.New(h) },
+	"dates":     func(h page.Host) page.Page { return dates.New(h) },
+	"doctor":    func(h page.Host) page.Page { return doctor.New(h) },
+	"help":      func(h page.Host) page.Page { return help.New(h, kit.Screen{}) },
+	"language":  func(h page.Host) page.Page { return language.New(h) },
+	"network":   func(h page.Host) page.Page { return network.New(h) },
+	"no_papers": func(h page.Host) page.Page { return guide.New(h, "") },
+	"practice":  func(h page.Host) page.Page { return practice.New(h) },
+	"problems":  func(h page.Host) page.Page { return problems.New(h) },
+	"remember":  func(h page.Host) page.Page { return remember.New(h) },
+	"settings":  func(h page.Host) page.Page { return settings.New(h) },
+	"sign":      func(h page.Host) page.Page { return sign.New(h) },
+	"topics":    func(h page.Host) page.Page { return topics.New(h) },
 }
 
 // Starts lists the pages a window can begin with, sorted.

@@ -40,7 +40,7 @@ func (v *view) found() kit.Screen {
 	call := []string{"statelessness", "legal_aid", "bar_association"}
 	s.Body = append(s.Body, k.Panel(append([]kit.Box{
 		k.Beside(k.Icon("success", theme.Accent), k.Heading(kit.T("guide.today"))),
-		k.Body(kit.T("guide." + legalHelp + ".do", v.args)),
+		k.Body(kit.T("guide."+legalHelp+".do", v.args)),
 	}, v.human(call)...)...))
 	var rest []kit.Box
 	for _, path := range v.guides.Paths() {

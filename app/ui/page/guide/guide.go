@@ -35,7 +35,7 @@ type Page struct {
 	// named: every country that matters was named. showing: what can be done was asked
 	// for before every question was, or the other way round, once a path was shown.
 	named, showing bool
-	more    map[string]bool // steps that are unfolded
+	more           map[string]bool // steps that are unfolded
 }
 
 var (
@@ -81,7 +81,7 @@ func (p *Page) Screen(k *kit.Kit) kit.Screen {
 		}
 	}
 	s.Practice = p.in.Practice
-	s.Help = kit.T("window.guide.help")
+	s.Help = kit.T("window.guide.help", i18n.Args{"key": exitKey})
 	s.Body = append(s.Body, v.numbers())
 	return s
 }
@@ -118,13 +118,16 @@ func (p *Page) presume() {
 			p.put("asker", "supporter")
 		}
 	}
-	if p.path == babyPath && !p.in.Facts.Value("event").Known() {
+	if p.path == Baby && !p.in.Facts.Value("event").Known() {
 		p.put("event", "birth_in_japan")
 	}
 }
 
-// babyPath is the path of a birth.
-const babyPath = "baby"
+// Baby is the path of a birth.
+const Baby = "baby"
+
+// exitKey is the one that leaves at once.
+const exitKey = "F12"
 
 // helper reports whether somebody asks for another person.
 func (v *view) helper() bool {

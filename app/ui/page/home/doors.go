@@ -10,6 +10,7 @@ import (
 	"madoguchi/app/ui/page/check"
 	"madoguchi/app/ui/page/dates"
 	"madoguchi/app/ui/page/doctor"
+	"madoguchi/app/ui/page/guide"
 	"madoguchi/app/ui/page/problems"
 	"madoguchi/app/ui/page/sign"
 	"madoguchi/app/ui/page/topics"
@@ -30,6 +31,8 @@ func doors() []door {
 			{id: "changes", icon: "refresh", open: func(h page.Host) page.Page { return changes.New(h) }},
 		}},
 		{"event", "event", []way{
+			{id: "baby", icon: "person", open: func(h page.Host) page.Page { return guide.New(h, guide.Baby) }},
+			{id: "no_papers", icon: "helper", open: func(h page.Host) page.Page { return guide.New(h, "") }},
 			{id: "topics", icon: "question", open: func(h page.Host) page.Page { return topics.New(h) }},
 			{id: "problem", icon: "problem", open: func(h page.Host) page.Page { return problems.New(h) }},
 			{id: "doctor", icon: "doctor", open: func(h page.Host) page.Page { return doctor.New(h) }},
