@@ -1,59 +1,96 @@
-// Package directory is whom to ask: telephone lines of official help, with the
-// languages they are known to speak, their source and how sure it is.
+// Package directory is whom to ask: telephone lines, addresses and letter boxes of
+// those who help, with the languages they are known to speak, the places and topics
+// they are for, their source and how sure it is.
 //
-// A line nobody could confirm is counted, never shown. The room calls nobody.
+// A line nobody could confirm is counted, never shown. The room calls nobody and
+// knows no words for users: places, topics and days are ids of texts.
 package directory
 
 import (
-	"errors"
-	"io/fs"
+	"slices"
 
 	"madoguchi/app/fact"
 	"madoguchi/app/law"
 )
 
-// Line is one way to reach an office by telephone.
+// All is the place of a line that is there for the whole country.
+const All = "all"
+
+// Line is one way to reach somebody. It has at least one of Numbers, Web and Mail.
 type Line struct {
 	// ID names it in texts as {phone_<id>}.
 	ID string
 	// Office is the id of the texts office.*.
 	Office string
+	// Names are the line's own, by language ("ja" and "en"); none where the office
+	// names it.
+	Names map[string]string
 	// Numbers as they are dialled in Japan.
 	Numbers []string
+	// Web is an address of the web, Mail one of e-mail; "" where none was read.
+	Web, Mail string
 	// Languages are BCP 47 tags; none where they were not read.
 	Languages []string
-	// Hours is the id of a text, "" where they were not read.
-	Hours string
+	// Open is when somebody answers; none where it was not read.
+	Open []Hours
+	// Places are prefectures of Places, or All alone.
+	Places []string
+	// Topics are of Topics; none for a line that only belongs to its office.
+	Topics []string
+	// NoStatus is whether somebody without permission to stay may well ask here first.
+	NoStatus Answer
 	law.Basis
 	Place fact.Place
 }
 
-// Directory is every line. It does not change.
-type Directory struct{ lines []*Line }
+// Answer is yes, no or not known. The zero Answer is Ask.
+type Answer uint8
 
-// Load reads every *.yaml of fsys: lists of {id, office, numbers, languages, hours,
-// law, page, confidence, checked_on, review_by}. The faults are *fact.Fault.
-func Load(fsys fs.FS, library *law.Library) (*Directory, error) {
-	names, err := fs.Glob(fsys, "*.yaml")
-	if err != nil {
-		return nil, err
+// The answers. Ask is for those whom one asks first, without a name.
+const (
+	Ask Answer = iota
+	No
+	Yes
+)
+
+var answers = []string{"ask", "no", "yes"}
+
+func (a Answer) String() string { return answers[a] }
+
+// Name is the line's own in a language: Japanese for "ja" and "ja-x-easy", else
+// English; "" where the office names it.
+func (l *Line) Name(language string) string {
+	if language == "ja" || language == "ja-x-easy" {
+		return l.Names["ja"]
 	}
-	d := &Directory{}
-	var faults []error
-	for _, name := range names {
-		b, err := fs.ReadFile(fsys, name)
-		if err != nil {
-			return nil, err
-		}
-		n, err := fact.Read(name, b)
-		if err != nil {
-			return nil, err
-		}
-		for _, item := range n.Items {
-			faults = append(faults, d.take(item, library))
-		}
+	return l.Names["en"]
+}
+
+// Number is the first to dial, "" where there is none.
+func (l *Line) Number() string {
+	if len(l.Numbers) == 0 {
+		return ""
 	}
-	return d, errors.Join(faults...)
+	return l.Numbers[0]
+}
+
+// Serves reports whether the line is there for a place, by itself or as one for the
+// whole country.
+func (l *Line) Serves(place string) bool {
+	return slices.Contains(l.Places, place) || l.Everywhere()
+}
+
+// Everywhere reports whether the line is there for the whole country.
+func (l *Line) Everywhere() bool { return slices.Contains(l.Places, All) }
+
+// Speaks reports whether a language was read among the line's own.
+func (l *Line) Speaks(language string) bool { return slices.Contains(l.Languages, language) }
+
+// Directory is every line. It does not change.
+type Directory struct {
+	lines []*Line
+	// near are the places next to a place, the easiest to reach first.
+	near map[string][]string
 }
 
 // Lines are those that were confirmed, in the order of the data.
@@ -66,10 +103,21 @@ func (d *Directory) Lines() (list []*Line) {
 	return list
 }
 
-// Of are the confirmed lines of an office.
+// Line finds a confirmed line by id; nil when there is none.
+func (d *Directory) Line(id string) *Line {
+	for _, l := range d.Lines() {
+		if l.ID == id {
+			return l
+		}
+	}
+	return nil
+}
+
+// Of are the confirmed lines that are an office's own, without a name of theirs: what
+// a page about any matter shows. Find knows the others.
 func (d *Directory) Of(office string) (list []*Line) {
 	for _, l := range d.Lines() {
-		if l.Office == office {
+		if l.Office == office && len(l.Names) == 0 {
 			list = append(list, l)
 		}
 	}
@@ -79,38 +127,11 @@ func (d *Directory) Of(office string) (list []*Line) {
 // Unconfirmed is how many lines are not shown.
 func (d *Directory) Unconfirmed() int { return len(d.lines) - len(d.Lines()) }
 
-func (d *Directory) take(n fact.Node, library *law.Library) (err error) {
-	if err := n.Only(append([]string{"id", "office", "numbers", "languages", "hours"}, law.BasisKeys()...)...); err != nil {
-		return err
+// Languages are those that confirmed lines are known to speak, sorted.
+func (d *Directory) Languages() (list []string) {
+	for _, l := range d.Lines() {
+		list = append(list, l.Languages...)
 	}
-	l := &Line{Place: n.Place}
-	id, _ := n.Get("id")
-	if l.ID, err = id.AsWord(); err != nil {
-		return err
-	}
-	office, _ := n.Get("office")
-	if l.Office, err = office.AsWord(); err != nil {
-		return err
-	}
-	numbers, _ := n.Get("numbers")
-	if l.Numbers, err = numbers.AsWords(); err != nil {
-		return err
-	}
-	if languages, some := n.Get("languages"); some {
-		if l.Languages, err = languages.AsWords(); err != nil {
-			return err
-		}
-	}
-	hours, _ := n.Get("hours")
-	l.Hours = hours.Text
-	if l.Basis, err = library.ReadBasis(n, fact.Node{}); err != nil {
-		return err
-	}
-	for _, other := range d.lines {
-		if other.ID == l.ID {
-			return n.Fault("delete one", "the line %s stands at %v already", l.ID, other.Place)
-		}
-	}
-	d.lines = append(d.lines, l)
-	return nil
+	slices.Sort(list)
+	return slices.Compact(list)
 }

@@ -66,8 +66,8 @@ func (r *Rulebook) Questions(topics ...string) (list []*eligibility.Question) {
 }
 
 // Args fill the placeholders of texts about rules: every param as it is on the day,
-// with its thousands parted, and the first number of every confirmed line as
-// phone_<id>.
+// with its thousands parted, and the first number of every confirmed line that has one
+// as phone_<id>.
 func (r *Rulebook) Args(on lawdate.Date) i18n.Args {
 	a := i18n.Args{}
 	for _, id := range r.Params().IDs() {
@@ -83,7 +83,9 @@ func (r *Rulebook) Args(on lawdate.Date) i18n.Args {
 		}
 	}
 	for _, l := range r.Directory.Lines() {
-		a["phone_"+l.ID] = l.Numbers[0]
+		if n := l.Number(); n != "" {
+			a["phone_"+l.ID] = n
+		}
 	}
 	return a
 }

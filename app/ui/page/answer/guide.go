@@ -66,7 +66,7 @@ func (v *view) call(t *eligibility.Topic) []kit.Box {
 	numbers := map[string][]string{}
 	for _, office := range t.Offices {
 		for _, l := range v.rules.Directory.Of(office) {
-			if !slices.Contains(named, l.Office) {
+			if len(l.Numbers) > 0 && !slices.Contains(named, l.Office) {
 				named = append(named, l.Office)
 			}
 			for _, n := range l.Numbers {

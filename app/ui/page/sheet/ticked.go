@@ -267,6 +267,9 @@ func (p *Ticked) desks(t seat) (ids []string) {
 // lines are the telephone lines of an office.
 func (p *Ticked) lines(k *kit.Kit, t seat, office string) (boxes []kit.Box) {
 	for _, l := range t.rules.Directory.Of(office) {
+		if len(l.Numbers) == 0 {
+			continue
+		}
 		boxes = append(boxes, k.Beside(k.Icon("phone", theme.Accent), k.Body(kit.Data(strings.Join(l.Numbers, "  "), "en"))))
 	}
 	return boxes
