@@ -23,6 +23,8 @@ type grammar struct {
 	Topics      topicsCmd     `cmd:"" help:"What can be asked about."`
 	Changes     changesCmd    `cmd:"" help:"What changes in the law between two days."`
 	Deadlines   deadlinesCmd  `cmd:"" help:"By when what has to be done; as a calendar file too."`
+	Guide       guideCmd      `cmd:"" help:"What can be done: a birth, no nationality, no papers, no permission."`
+	Directory   directoryCmd  `cmd:"" help:"Whom to talk to, by place, language and topic."`
 	Sheet       sheetGroup    `cmd:"" name:"sheet" help:"Papers for the counter, in two languages, with boxes for the clerk."`
 	CaseCmd     caseGroup     `cmd:"" name:"case" help:"Cases of a helper, with --mode helper: a nickname and facts only, behind a passphrase."`
 	PracticeCmd practiceGroup `cmd:"" name:"practice" help:"Practice cards, which are nobody's."`

@@ -20,6 +20,8 @@ type WindowCall struct {
 	// Colours is a scheme, TextSize in percent; empty and zero: the usual.
 	Colours  string
 	TextSize int
+	// Quiet: title and picture of the window say Calendar.
+	Quiet bool
 }
 
 type windowCmd struct {
@@ -27,6 +29,7 @@ type windowCmd struct {
 	Second   string `help:"A second language beside the first." placeholder:"TAG"`
 	Colours  string `enum:",light,dark,contrast" default:"" help:"Colours: light, dark or contrast." placeholder:"SCHEME"`
 	TextSize int    `help:"Size of text, from 100 to 200 percent." placeholder:"PERCENT"`
+	Quiet    bool   `help:"Title and picture of the window say Calendar."`
 }
 
 func (*windowCmd) schema() string { return "window" }
@@ -46,6 +49,6 @@ func (c *windowCmd) do(ctx context.Context, r *run) (result, error) {
 	}
 	return nil, r.Window(ctx, WindowCall{
 		Language: lang, Second: c.Second, Mode: m, Card: r.g.Card,
-		Start: c.Start, Colours: c.Colours, TextSize: c.TextSize,
+		Start: c.Start, Colours: c.Colours, TextSize: c.TextSize, Quiet: c.Quiet,
 	})
 }

@@ -219,7 +219,7 @@ func (g *Guides) arrange(plan *Plan, walked []Step, who Person) {
 		add(&help, g.step(g.nodes[getLegalHelp], who, plan))
 	}
 	plan.Steps = slices.Concat(first, help, rest)
-	plan.warn()
+	plan.Warn()
 	slices.Sort(plan.Also)
 	plan.Also = slices.Compact(plan.Also)
 }
@@ -229,8 +229,10 @@ func (d *Do) guarded() bool {
 	return slices.ContainsFunc([]Tag{WithImmigration, WithPolice, PublicCounter, AtCourt, Clock}, d.Has)
 }
 
-// warn names the warnings; what says not to contact a State is always the first.
-func (p *Plan) warn() {
+// Warn names the warnings of the flags and steps; what says not to contact a State is
+// always the first.
+func (p *Plan) Warn() {
+	p.Warnings = nil
 	switch {
 	case p.Has(NoEmbassy) && len(p.Feared) > 0:
 		p.Warnings = append(p.Warnings, "guide.warn.no_embassy")

@@ -1,7 +1,6 @@
 package guide
 
 import (
-	"madoguchi/app/directory"
 	"madoguchi/app/guidance"
 	"madoguchi/app/ui/kit"
 	"madoguchi/app/ui/page/contact"
@@ -78,18 +77,10 @@ func (v *view) emergency() kit.Screen {
 // mostLines is how many people to talk to are named at once.
 const mostLines = 3
 
-// callable are who may be called about topics: where the person lives first, and
-// where somebody may be without permission, those alone whom they may well ask.
-func (v *view) callable(topics []string) []*directory.Line {
-	return v.rules.Directory.Find(directory.Query{
-		Topics: topics, Place: v.page.in.Facts.Value("prefecture").Text(),
-		NoStatus: v.guides.Standing(v.person.Case.Case).Has(guidance.LawyerFirst),
-	})
-}
-
-// lines are the first of them.
+// lines are the first who may be called about topics.
 func (v *view) lines(topics []string) (boxes []kit.Box) {
-	for _, l := range v.callable(topics)[:min(mostLines, len(v.callable(topics)))] {
+	list := v.rules.Callable(v.guides.Standing(v.person.Case.Case), v.page.in.Facts, topics)
+	for _, l := range list[:min(mostLines, len(list))] {
 		boxes = append(boxes, contact.Line(v.k, v.rules, l, v.page.in.Facts.Value("prefecture").Text()))
 	}
 	return boxes
