@@ -12,7 +12,7 @@ import (
 	"madoguchi/i18n"
 )
 
-var placeholder = regexp.MustCompile(`\{[a-z_]+\}`)
+var placeholder = regexp.MustCompile(`\{[a-z_0-9]+\}`)
 
 func load(t *testing.T) *i18n.Catalogue {
 	t.Helper()
