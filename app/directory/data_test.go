@@ -32,7 +32,7 @@ func asTheyStand(t *testing.T) *directory.Directory {
 func TestEveryLineCanBeTold(t *testing.T) {
 	d := asTheyStand(t)
 	english := texts(t, "en")
-	if len(d.Lines()) < 15 {
+	if len(d.Lines()) < 60 {
 		t.Errorf("only %d lines", len(d.Lines()))
 	}
 	for _, l := range d.Lines() {
