@@ -33,15 +33,18 @@ func (d *Directory) Find(q Query) (list []*Line) {
 	return list
 }
 
-// Nearest is the first line somebody of a prefecture reaches on a topic, nil where the
-// whole country has none. own is whether it is there for that prefecture; where not, it
-// is another prefecture's, and the reader has to be told so.
+// Nearest is the first line that somebody of a prefecture can dial on a topic; one
+// without a number only where no line of the whole country has one, nil where nobody
+// helps. own is whether it is there for that prefecture; where not, it is another
+// prefecture's, and the reader has to be told so.
 func (d *Directory) Nearest(place, topic string, noStatus bool) (l *Line, own bool) {
 	list := d.Find(Query{Topics: []string{topic}, Place: place, NoStatus: noStatus})
 	if len(list) == 0 {
 		return nil, false
 	}
-	return list[0], list[0].Serves(place)
+	i := slices.IndexFunc(list, func(l *Line) bool { return len(l.Numbers) > 0 })
+	l = list[max(i, 0)]
+	return l, l.Serves(place)
 }
 
 // Near are the other prefectures, the nearest to one first: its neighbours, then

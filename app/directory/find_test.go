@@ -105,3 +105,20 @@ func TestTheNearestLineSaysWhoseItIs(t *testing.T) {
 		t.Errorf("found %+v for what nobody does", l)
 	}
 }
+
+// A page on the web is nothing to whoever has to call now.
+func TestTheNearestLineHasANumber(t *testing.T) {
+	d, err := load(t, strings.Replace(linesFile, "places: [all], no_status: ask", "places: [all], topics: [refugee], no_status: yes", 1), nearFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := ids(d.Find(directory.Query{Topics: []string{"refugee"}, Place: "aomori"})); !slices.Equal(got, []string{"bar", "card"}) {
+		t.Fatalf("finds %v", got)
+	}
+	if l, own := d.Nearest("aomori", "refugee", true); l == nil || l.ID != "card" || !own {
+		t.Errorf("nearest is %+v, own %v", l, own)
+	}
+	if l, own := d.Nearest("aomori", "bar_association", true); l == nil || l.ID != "bar" || !own {
+		t.Errorf("where nobody can be dialled, nearest is %+v, own %v", l, own)
+	}
+}
