@@ -42,7 +42,7 @@ func openWindow(j *jobs.Jobs) func(context.Context, cli.WindowCall) error {
 		return ui.Run(ctx, ui.Options{
 			Jobs: j, Fonts: assets.Fonts(), Icons: assets.Icons(), Places: places, Sample: func() (string, error) { return sampleIn(places()[0].Path) },
 			Language: c.Language, Second: c.Second, Mode: c.Mode, Card: c.Card, Start: c.Start,
-			Look: ui.Look(c.Colours, c.TextSize),
+			Look: ui.Look(c.Colours, c.TextSize), Quiet: c.Quiet,
 		})
 	}
 }

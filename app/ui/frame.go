@@ -70,12 +70,21 @@ func (w *Window) actions(k *kit.Kit, s kit.Screen) kit.Box {
 // bar is what is always at hand above the page: in words as far as there is room,
 // else in pictures.
 func (w *Window) bar(k *kit.Kit) kit.Box {
-	return k.Fit(w.barOf(k, k.Quiet, k.Quiet), w.barOf(k, k.Quiet, k.IconButton), w.barOf(k, k.IconButton, k.IconButton))
+	const long, short = "window.quiet.leave", "window.quiet.leave.short"
+	return k.Fit(
+		w.barOf(k, k.Quiet, k.Quiet, long, true),
+		w.barOf(k, k.Quiet, k.Quiet, short, true),
+		w.barOf(k, k.Quiet, k.IconButton, long, true),
+		w.barOf(k, k.IconButton, k.IconButton, long, true),
+		w.barOf(k, k.IconButton, k.IconButton, short, true),
+		w.barOf(k, k.IconButton, k.IconButton, short, false), // two keys and the settings do it too
+	)
 }
 
 // barOf is the bar with what is needed most shown by one function, the rest by
-// another.
-func (w *Window) barOf(k *kit.Kit, most, worded func(kit.Action) kit.Box) kit.Box {
+// another, and the way out, which is never without words, in those of an id; with or
+// without what makes text larger and smaller.
+func (w *Window) barOf(k *kit.Kit, most, worded func(kit.Action) kit.Box, leave string, sizes bool) kit.Box {
 	var way, tools []kit.Box
 	if w.canGoBack() {
 		way = append(way, most(kit.Action{Label: kit.T("window.back"), Icon: "back", Do: w.Back}))
@@ -90,11 +99,16 @@ func (w *Window) barOf(k *kit.Kit, most, worded func(kit.Action) kit.Box) kit.Bo
 	if w.second != "" {
 		tools = append(tools, k.IconButton(kit.Action{Label: kit.T("window.swap"), Icon: "swap", Do: w.swap}))
 	}
+	if sizes {
+		tools = append(tools,
+			k.IconButton(kit.Action{Label: kit.T("window.smaller"), Icon: "text_smaller", Do: func() { w.resize(-1) }, Off: w.look.Factor() <= 1}),
+			k.IconButton(kit.Action{Label: kit.T("window.larger"), Icon: "text_larger", Do: func() { w.resize(1) }, Off: w.look.Factor() >= 2}),
+		)
+	}
 	tools = append(tools,
-		k.IconButton(kit.Action{Label: kit.T("window.smaller"), Icon: "text_smaller", Do: func() { w.resize(-1) }, Off: w.look.Factor() <= 1}),
-		k.IconButton(kit.Action{Label: kit.T("window.larger"), Icon: "text_larger", Do: func() { w.resize(1) }, Off: w.look.Factor() >= 2}),
 		worded(kit.Action{Label: kit.T("window.settings"), Icon: "settings", Do: w.settings}),
 		worded(kit.Action{Label: kit.T("window.help"), Icon: "question", Do: w.help}),
+		k.Leave(kit.Action{Label: kit.T("window.quiet.leave", quietArgs()), Icon: "quit", Do: w.LeaveAtOnce}, kit.T(leave, quietArgs())),
 	)
 	if len(way) == 0 { // where nothing lies behind, the name says where one is
 		way = append(way, k.Row(k.Room(0), k.Text(kit.T("window.program"), kit.Style{Size: theme.Large, Bold: true, Role: theme.Accent, Plain: true})))
@@ -175,6 +189,9 @@ func (w *Window) notes(k *kit.Kit) kit.Box {
 	}
 	if w.asked = w.asked && w.busy(); w.asked {
 		items = append(items, k.Note(theme.Warn, k.Text(kit.T("window.busy"), kit.Style{Size: theme.Body, Role: theme.WarnInk})))
+	}
+	if w.hints() {
+		items = append(items, k.Note(theme.Tint, k.Text(kit.T("window.quiet.hint", quietArgs()), kit.Style{Size: theme.Body, Role: theme.TintInk})))
 	}
 	told := k.Told()
 	w.missing = told.Missing

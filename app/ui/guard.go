@@ -40,6 +40,9 @@ type guard struct {
 func (w *Window) KeyDown(e *fyne.KeyEvent) {
 	w.Touch()
 	w.guard.down, w.guard.hears = e.Name, true
+	if e.Name == QuietKey && !w.closed {
+		w.quietKey()
+	}
 }
 
 // Fresh reports whether a key went down for what it is asked to do now. One press

@@ -15,7 +15,7 @@ import (
 // Key implements kit.Window: what a key does wherever the keyboard is.
 func (w *Window) Key(e *fyne.KeyEvent) {
 	w.Touch()
-	if w.closed {
+	if w.closed || w.quietTyped(e) {
 		return
 	}
 	if p, ok := w.top().Page.(page.Keyed); ok && p.Keyed(e) {
@@ -141,7 +141,7 @@ func (w *Window) FocusNext() { w.win.Canvas().FocusNext() }
 func (w *Window) FocusPrevious() { w.win.Canvas().FocusPrevious() }
 
 // Clipboard implements kit.Window.
-func (w *Window) Clipboard() fyne.Clipboard { return w.app.Clipboard() }
+func (w *Window) Clipboard() fyne.Clipboard { return clipboard{w} }
 
 // Relayout implements kit.Window.
 func (w *Window) Relayout() {

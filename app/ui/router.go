@@ -7,6 +7,7 @@ import (
 
 	"madoguchi/app/ui/kit"
 	"madoguchi/app/ui/page"
+	quietpage "madoguchi/app/ui/page/quiet"
 )
 
 // Open implements page.Host.
@@ -165,7 +166,11 @@ func (w *Window) put(at *spot) {
 	k := w.tools()
 	k.Told()
 	w.screen = o.Screen(k)
-	w.frame = w.around(k, w.screen)
+	if w.quiet.on() {
+		w.frame = k.Frame(k.Room(0), nil, k.Within(k.Groups(w.screen.Body...)), nil, k.Room(0))
+	} else {
+		w.frame = w.around(k, w.screen)
+	}
 	w.win.SetTitle(w.title())
 	w.win.SetContent(w.frame)
 	w.guard.see(w.title(), w.frame)
@@ -177,6 +182,9 @@ func (w *Window) put(at *spot) {
 }
 
 func (w *Window) title() string {
+	if w.quiet.on() || w.quiet.always {
+		return w.kit.String(quietpage.Title())
+	}
 	name := w.kit.String(kit.T("window.program"))
 	parts := ""
 	if !w.screen.Title.Empty() {

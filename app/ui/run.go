@@ -28,6 +28,9 @@ func Run(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
+	if o.Quiet { // desktops list a window by this name too
+		_ = os.Setenv("RESOURCE_NAME", strings.ToLower(neutral))
+	}
 	a, tidy := application(o.Jobs.Version)
 	defer tidy()
 	if o.OpenFolder == nil {
@@ -63,10 +66,6 @@ func folderOpener(a fyne.App) func(path string) error {
 		return a.OpenURL(&url.URL{Scheme: "file", Path: path})
 	}
 }
-
-// endWithin is how long a card may take to say whether a secret was right once the
-// program is to end.
-const endWithin = 5 * time.Second
 
 // shown makes the window appear. Where the screen is not there or cannot draw, the
 // toolkit panics; that is told as problem.NoScreen.

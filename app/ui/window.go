@@ -37,6 +37,8 @@ type Options struct {
 	Start string
 	// Look is how the window looks at first.
 	Look theme.Look
+	// Quiet: title and picture of the window say Calendar.
+	Quiet bool
 	// Do calls f on the toolkit's goroutine; nil is the toolkit's own way.
 	Do func(f func())
 	// OpenFolder shows a folder in the system's own program; nil where none can.
@@ -86,6 +88,7 @@ type Window struct {
 	memory        memory
 	helping       helping
 	inquiry       *jobs.Inquiry
+	quiet         quietness
 
 	stack  []*opened
 	next   func(page.Host) page.Page // waits for the first question
@@ -131,6 +134,7 @@ func New(a fyne.App, o Options, first func(page.Host) page.Page) (*Window, error
 		o.Settle = SettleFor
 	}
 	w := &Window{o: o, app: a, faces: faces, look: o.Look}
+	w.quiet.always = o.Quiet
 	w.look.Scale = w.look.Factor()
 	if w.look.Scheme == "" {
 		w.look.Scheme = theme.Light
@@ -145,10 +149,8 @@ func New(a fyne.App, o Options, first func(page.Host) page.Page) (*Window, error
 	}
 	w.source = source
 	a.Settings().SetTheme(w.look.Toolkit())
-	w.win = a.NewWindow(program)
-	if b, err := fs.ReadFile(o.Icons, "program_64.png"); err == nil {
-		w.win.SetIcon(fyne.NewStaticResource("program_64.png", b))
-	}
+	w.win = a.NewWindow(w.called())
+	w.showPicture()
 	w.win.SetPadded(false)
 	w.win.SetMaster()
 	w.win.Resize(fyne.NewSize(1000, 680)) // old laptops show 768 lines, less the desktop's own
@@ -189,7 +191,7 @@ func (w *Window) Drop(paths []string) {
 func (w *Window) Show() {
 	// Desktops know a window by the title it is made with.
 	now := w.win.Title()
-	w.win.SetTitle(program)
+	w.win.SetTitle(w.called())
 	w.win.Show()
 	w.win.SetTitle(now)
 }
@@ -209,6 +211,7 @@ func (w *Window) Close() {
 		return
 	}
 	w.closed = true
+	w.endLeft()
 	w.leaveAll()
 	w.forgetMemory()
 	w.beginHelping()
@@ -220,15 +223,28 @@ func (w *Window) Close() {
 // AskClose is what the cross of the window does: it ends the program, unless
 // something is under way that must not be cut off.
 func (w *Window) AskClose() {
-	if !w.held() && !w.keepsCase(w.Close) {
-		w.Close()
+	if !w.held() && !w.keepsCase(w.finish) {
+		w.finish()
 	}
 }
+
+// finish ends the program for the person, and for the computer when what was left
+// behind is done.
+func (w *Window) finish() {
+	if w.behind() {
+		w.win.Hide()
+	}
+	w.End(time.Now().Add(endWithin))
+}
+
+// endWithin is how long a card may take to say whether a secret was right once the
+// program is to end.
+const endWithin = 5 * time.Second
 
 // End closes the window because the program is to end: at once, or when what is
 // under way is done, but not later than late.
 func (w *Window) End(late time.Time) {
-	if time.Now().Before(late) && w.held() {
+	if time.Now().Before(late) && (w.behind() || w.held()) {
 		time.AfterFunc(50*time.Millisecond, func() { w.o.Do(func() { w.End(late) }) })
 		return
 	}

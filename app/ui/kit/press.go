@@ -46,6 +46,8 @@ type pressable struct {
 	focused, over bool
 	pad           fyne.Size
 	level         bool // an answer of one line, in the middle of its height
+	// always: it answers also on a screen that has only just come.
+	always bool
 }
 
 var (
@@ -227,7 +229,7 @@ func (p *pressable) Tapped(*fyne.PointEvent) {
 		return
 	}
 	p.k.Window.Focus(p)
-	if p.k.meant(nil) {
+	if p.always || p.k.meant(nil) {
 		p.Press()
 	}
 }
@@ -248,7 +250,7 @@ func (p *pressable) TypedRune(rune) {}
 func (p *pressable) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
-		if p.k.meant(e) {
+		if p.always && p.k.fresh(e) || !p.always && p.k.meant(e) {
 			p.Press()
 		}
 	case fyne.KeyDown, fyne.KeyRight:

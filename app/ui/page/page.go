@@ -54,6 +54,13 @@ type Keyed interface {
 	Keyed(*fyne.KeyEvent) bool
 }
 
+// QuietKey is the key that leaves at once, as the toolkit and keyboards call it.
+const QuietKey = "F12"
+
+// Guide is a page on which somebody may tell what nobody else is to know: the first of
+// them says how to leave at once.
+type Guide interface{ Guides() }
+
 // Place is a folder where people's files lie.
 type Place struct {
 	// ID names it in the texts (window.files.place.<ID>); empty: Name does.
@@ -111,6 +118,14 @@ type Host interface {
 	// case that, or with nil none, with a new Inquiry.
 	CaseAtHand() *jobs.AtHand
 	TakeUp(*jobs.AtHand)
+
+	// LeaveAtOnce puts a calendar where the program was and forgets everything told,
+	// read and typed: page.Leave of every page follows.
+	LeaveAtOnce()
+	// Quiet reports whether title and picture of the window say Calendar all the
+	// time, and SetQuiet makes them.
+	Quiet() bool
+	SetQuiet(bool)
 
 	// Look, language and second language ("" for none), and their change.
 	Look() theme.Look

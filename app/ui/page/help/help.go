@@ -56,7 +56,7 @@ func (p *Page) Screen(k *kit.Kit) kit.Screen {
 	for _, x := range pictures {
 		signs = append(signs, k.Beside(k.Icon(x.icon, theme.Ink), k.Body(kit.T(x.id))))
 	}
-	var rows []kit.Fact
+	rows := []kit.Fact{{Label: kit.Data(page.QuietKey, ""), Value: kit.T("window.quiet.keys")}}
 	for _, x := range keys {
 		rows = append(rows, kit.Fact{Label: kit.Data(x.key, ""), Value: kit.T("window.keys." + x.id)})
 	}

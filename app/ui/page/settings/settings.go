@@ -41,6 +41,10 @@ func (p *Page) Screen(k *kit.Kit) kit.Screen {
 				next.Still = on
 				p.host.SetLook(next)
 			}),
+			k.Column(
+				k.Check(p.host.Quiet(), kit.T("window.quiet.setting"), p.host.SetQuiet),
+				k.Label(kit.T("window.quiet.setting.explain")),
+			),
 			k.Grid(300, 2,
 				p.way(k, "language", "language", func() page.Page { return language.New(p.host) }),
 				p.way(k, "remember", "save", func() page.Page { return remember.New(p.host) }),
