@@ -97,8 +97,11 @@ func (w *world) play(t *testing.T, c fact.Node) {
 			t.Errorf("%v: the first step is not %s: %v", want.Place, want.Text, all)
 		}
 	}
+	running := func(n fact.Node) bool { // it stands above the steps, with its day
+		return slices.ContainsFunc(plan.Running, func(s guidance.Step) bool { return s.ID == n.Text })
+	}
 	for _, pair := range get("before").Items {
-		if a, b := has(pair.Items[0]), has(pair.Items[1]); a < 0 || b < 0 || a > b {
+		if a, b := has(pair.Items[0]), has(pair.Items[1]); a < 0 || b < 0 || a > b && !running(pair.Items[0]) {
 			t.Errorf("%v: %s is not before %s: %v", pair.Place, pair.Items[0].Text, pair.Items[1].Text, all)
 		}
 	}

@@ -87,7 +87,7 @@ func parted(facts *fact.Set, afraid, protected bool) (s States) {
 		if said := field(item, "fear"); said.Known() {
 			feared = said.Text() != notAfraid
 		}
-		if about := field(item, "protection"); protected && !(about.Known() && !about.Bool()) {
+		if about := field(item, "protection"); about.Bool() || protected && !about.Known() {
 			feared = true
 		}
 		if feared {

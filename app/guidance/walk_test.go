@@ -2,6 +2,7 @@ package guidance_test
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -48,6 +49,11 @@ func situations() (list []map[string]any) {
 			}
 		}
 	}
+	for _, one := range []map[string]any{
+		state("ps"), state("br"), state("ph", "said", "citizen"), state("mm", "said", "law_leaves_out"),
+	} {
+		list = append(list, map[string]any{"fear": "not_afraid", "permission": "card", "states": []any{one}})
+	}
 	for danger := range strings.FieldsSeq("illness violence child letter detained") {
 		list = append(list, map[string]any{"danger": danger}, map[string]any{"danger": danger, "permission": "card", "fear": "not_afraid"})
 	}
@@ -86,6 +92,24 @@ type walker struct {
 	plans   int
 	visited map[string]bool
 	see     func(*guidance.Plan, map[string]any)
+	matters map[*guidance.Node]map[string]bool
+}
+
+// alike names what still matters at a question: whoever has the same there is led the
+// same way and is tried once.
+func (w *walker) alike(p *guidance.Plan, told map[string]any) string {
+	matters := w.matters[p.Ask]
+	if matters == nil {
+		matters = p.Ask.Matters()
+		w.matters[p.Ask] = matters
+	}
+	key := p.Ask.ID + fmt.Sprint(p.Set, p.Safe, p.Feared, len(p.Running) > 0)
+	for _, id := range slices.Sorted(maps.Keys(told)) {
+		if d, _ := w.w.book.Vocabulary().Lookup(id); matters[id] || d.Type == fact.Date && told[id] != nil {
+			key += fmt.Sprintf(" %s=%v", id, told[id])
+		}
+	}
+	return key
 }
 
 func (w *walker) walk(told map[string]any, skipped map[string]bool) {
@@ -105,33 +129,33 @@ func (w *walker) walk(told map[string]any, skipped map[string]bool) {
 	if plan.Ask == nil || w.t.Failed() {
 		return
 	}
-	// The first fact of a screen with each of its answers, the others alone.
-	for _, id := range plan.Ask.Ask {
-		d, _ := w.w.book.Vocabulary().Lookup(id)
-		for _, v := range answers(d) {
-			if v == nil && id != plan.Ask.Ask[0] {
-				continue
-			}
-			next := map[string]any{}
-			for k, x := range told {
-				next[k] = x
-			}
-			next[id] = v
-			skips := map[string]bool{}
-			for k := range skipped {
-				skips[k] = true
-			}
-			for _, k := range plan.Ask.Ask {
-				skips[k] = true
-			}
-			w.walk(next, skips)
-		}
+	key := w.alike(plan, told)
+	if w.visited[key] {
+		return
+	}
+	w.visited[key] = true
+	w.screen(plan.Ask.Ask, told, skipped)
+}
+
+// screen tries every answer to every fact of a screen.
+func (w *walker) screen(ask []string, told map[string]any, skipped map[string]bool) {
+	if len(ask) == 0 {
+		w.walk(told, skipped)
+		return
+	}
+	d, _ := w.w.book.Vocabulary().Lookup(ask[0])
+	skips := maps.Clone(skipped)
+	skips[ask[0]] = true
+	for _, v := range answers(d) {
+		next := maps.Clone(told)
+		next[ask[0]] = v
+		w.screen(ask[1:], next, skips)
 	}
 }
 
 func (w *world) everyPlan(t *testing.T, path *guidance.Path, see func(*guidance.Plan, map[string]any)) *walker {
 	t.Helper()
-	x := &walker{w: w, t: t, path: path, see: see, visited: map[string]bool{}}
+	x := &walker{w: w, t: t, path: path, see: see, visited: map[string]bool{}, matters: map[*guidance.Node]map[string]bool{}}
 	for _, s := range situations() {
 		x.walk(s, map[string]bool{})
 	}
@@ -166,7 +190,7 @@ func TestEveryWayOfEveryPath(t *testing.T) {
 			if len(never) > 0 {
 				t.Errorf("no answers lead to %v", never)
 			}
-			t.Logf("%d plans, %d of %d steps shown", x.plans, steps-len(never), steps)
+			t.Logf("%d routes, %d plans at %d different questions, %d of %d steps shown", path.Routes(), x.plans, len(x.visited), steps-len(never), steps)
 		})
 	}
 }
@@ -269,7 +293,7 @@ func TestFearAndTheClasses(t *testing.T) {
 		}
 	}
 	var asked []*guidance.Screen
-	for _, id := range []string{"fear", "born_in_japan", "parents_known", "japanese_parent", "in_family_register", "parents_nationality", "states"} {
+	for _, id := range []string{"fear", "born_in_japan", "parents_known", "japanese_parent", "in_family_register", "parents_nationality", "life_stage", "states"} {
 		asked = append(asked, &guidance.Screen{ID: id, Ask: []string{id}})
 	}
 	try(map[string]any{}, asked)
@@ -323,4 +347,3 @@ func TestTheDrawings(t *testing.T) {
 		}
 	}
 }
-
