@@ -10,6 +10,7 @@ import (
 	"madoguchi/app/ui/page"
 	"madoguchi/app/ui/page/answer"
 	"madoguchi/app/ui/page/ask"
+	"madoguchi/app/ui/page/guide"
 	quietpage "madoguchi/app/ui/page/quiet"
 	"madoguchi/app/ui/page/topics"
 	"madoguchi/i18n"
@@ -21,9 +22,9 @@ import (
 // things elsewhere, so that many press it without meaning this.
 const QuietKey = fyne.KeyName(page.QuietKey)
 
-// calm is how long the neutral screen does not take the key for the wish to come back:
-// who is in a hurry presses it twice.
-const calm = time.Second
+// calm is how many times Options.Settle the neutral screen does not take the key for
+// the wish to come back: who is in a hurry presses it more than once.
+const calm = 3
 
 // neutral is what the window is called to the desktop while it is quiet.
 const neutral = "Calendar"
@@ -53,7 +54,7 @@ func (w *Window) quietKey() {
 	switch {
 	case !w.quiet.on():
 		w.LeaveAtOnce()
-	case time.Since(w.quiet.since) >= calm:
+	case time.Since(w.quiet.since) >= calm*w.o.Settle:
 		w.comeBack()
 	}
 }
@@ -196,7 +197,7 @@ func (w *Window) hints() bool {
 // guides reports whether a page asks or tells what somebody may have.
 func guides(p page.Page) bool {
 	switch p.(type) {
-	case *topics.Page, *ask.Page, *answer.Page, page.Guide:
+	case *topics.Page, *ask.Page, *answer.Page, *guide.Page:
 		return true
 	}
 	return false

@@ -57,10 +57,6 @@ type Keyed interface {
 // QuietKey is the key that leaves at once, as the toolkit and keyboards call it.
 const QuietKey = "F12"
 
-// Guide is a page on which somebody may tell what nobody else is to know: the first of
-// them says how to leave at once.
-type Guide interface{ Guides() }
-
 // Place is a folder where people's files lie.
 type Place struct {
 	// ID names it in the texts (window.files.place.<ID>); empty: Name does.
