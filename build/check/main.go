@@ -1,6 +1,7 @@
 // Check refuses what does not belong in this house: an import against the
 // table in rooms.go, a folder that is in no room, a dependency without its
-// licence text, a stray file, a path of somebody's machine. Each refusal names
+// licence text, a stray file, a path of somebody's machine, a word no user is to
+// read (assets/wording). Each refusal names
 // the file, the line and the cure.
 //
 //	go run ./build/check             look at everything, exit 1 on a refusal
@@ -66,6 +67,9 @@ func (h *house) check(ctx context.Context, configs []configuration) error {
 	h.checkText()
 	h.checkGoFiles()
 	h.checkLicences()
+	if err := h.checkWording(); err != nil {
+		return err
+	}
 	if err := h.readPackages(ctx, configs); err != nil {
 		return err
 	}
