@@ -110,6 +110,9 @@ func TestSecondPressOfADoubleClickAnswersNothing(t *testing.T) {
 				before := d.Title()
 				if settle == time.Hour {
 					for _, f := range kit.Focusables(d.Frame()) {
+						if f == d.Find("window.quiet.leave") { // whoever must leave is not kept
+							continue
+						}
 						press(d, f)
 						if d.Title() != before {
 							t.Fatalf("the second press led to %q", d.Title())
