@@ -164,6 +164,9 @@ func (r *run) about(args i18n.Args, states []string) i18n.Args {
 }
 
 func (r *run) states(codes []string) string {
+	if len(codes) == 0 {
+		return r.t("guide.states_any")
+	}
 	var names []string
 	for _, c := range codes {
 		names = append(names, r.t("fact.states.state."+c))
