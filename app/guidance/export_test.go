@@ -44,3 +44,6 @@ func (p *Path) Routes() int {
 	}
 	return n
 }
+
+// Reads lists the facts the condition of a screen looks at.
+func (s *Screen) Reads() []string { return s.when.reads() }

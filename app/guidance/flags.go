@@ -48,7 +48,8 @@ func (g *Guides) Standing(c cond.Case) Standing {
 	set := map[string]bool{}
 	for _, f := range g.Flags {
 		in := given{Case: c}
-		set[f.ID] = f.unless != nil && f.unless.eval(in) != cond.Yes || f.also != nil && f.also.eval(in) == cond.Yes
+		set[f.ID] = f.unless != nil && f.unless.eval(in) != cond.Yes || f.also != nil && f.also.eval(in) == cond.Yes ||
+			f.once != nil && f.once.eval(in) == cond.Yes && f.but.eval(in) != cond.Yes
 	}
 	protected := false
 	for _, f := range g.Flags {
@@ -60,6 +61,10 @@ func (g *Guides) Standing(c cond.Case) Standing {
 	if named := len(s.Safe) + len(s.Feared); named > 0 {
 		set[NoEmbassy] = set[NoEmbassy] || len(s.Feared) > 0
 	}
+	if unnamed(c.Facts) { // it may be any of them
+		set[NoEmbassy] = true
+		s.Feared, s.Safe = append(s.Feared, s.Safe...), nil
+	}
 	set[StateIsSafe] = len(s.Safe) > 0 || len(s.Feared) == 0 && !set[NoEmbassy]
 	for _, f := range g.Flags {
 		if set[f.ID] {
@@ -70,6 +75,16 @@ func (g *Guides) Standing(c cond.Case) Standing {
 		s.Set = append(s.Set, StateIsSafe)
 	}
 	return s
+}
+
+// unnamed reports whether a State is feared of which it was not said which it is.
+func unnamed(facts *fact.Set) bool {
+	d, _ := facts.Vocabulary().Lookup(statesFact)
+	return slices.ContainsFunc(facts.Value(statesFact).Items(), func(item fact.Item) bool {
+		fear := item[d.Field(statesFact+".fear")]
+		return item[d.Field(statesFact+".state")].Text() == "" &&
+			(fear.Known() && fear.Text() != notAfraid || item[d.Field(statesFact+".protection")].Bool())
+	})
 }
 
 // parted looks at each State: what was said of it counts before what was said of all.

@@ -164,12 +164,14 @@ type Class struct {
 	when *condition
 }
 
-// Flag guards the steps.
+// Flag guards the steps. It is set unless a first condition is Yes, also when a second
+// one is, and once a third one is, unless a fourth is Yes: so what is not answered sets
+// it.
 type Flag struct {
 	ID    string
 	Place fact.Place
 
-	unless, also *condition
+	unless, also, once, but *condition
 }
 
 // Origin is a group of people with the questions worth asking them. No answer of

@@ -1,6 +1,7 @@
 package guidance
 
 import (
+	"errors"
 	"slices"
 
 	"madoguchi/app/fact"
@@ -56,7 +57,7 @@ func (l *loader) fields(n fact.Node) ([]string, error) {
 }
 
 func (l *loader) flag(n fact.Node) (err error) {
-	if err := n.Only("id", "unless", "also"); err != nil {
+	if err := n.Only("id", "unless", "also", "once"); err != nil {
 		return err
 	}
 	f := &Flag{Place: n.Place}
@@ -64,11 +65,23 @@ func (l *loader) flag(n fact.Node) (err error) {
 	if f.ID, err = id.AsWord(); err != nil {
 		return err
 	}
-	for key, to := range map[string]**condition{"unless": &f.unless, "also": &f.also} {
-		if v, some := n.Get(key); some {
-			if *to, err = l.condition(v); err != nil {
-				return err
+	read := func(n fact.Node, to map[string]**condition) (err error) {
+		for key, c := range to {
+			if v, some := n.Get(key); some && err == nil {
+				*c, err = l.condition(v)
 			}
+		}
+		return err
+	}
+	if err := read(n, map[string]**condition{"unless": &f.unless, "also": &f.also}); err != nil {
+		return err
+	}
+	if once, some := n.Get("once"); some {
+		if err := errors.Join(once.Only("when", "unless"), read(once, map[string]**condition{"when": &f.once, "unless": &f.but})); err != nil {
+			return err
+		}
+		if f.once == nil || f.but == nil {
+			return once.Fault("write once: {when: …, unless: …}", "nobody knows when the flag %s is set", f.ID)
 		}
 	}
 	if f.unless == nil && f.also == nil {

@@ -41,10 +41,14 @@ func (g *Guides) Open(screens []*Screen, who Person) (list []Asked) {
 			}
 			continue
 		}
-		// Screens asked for each State that follow one another are asked State by State.
+		// Screens asked for each State that follow one another are asked State by State,
+		// after the one on which the States are named.
 		end := i
 		for end < len(screens) && screens[end].PerState {
 			end++
+		}
+		if !who.Facts.Value(statesFact).Known() && !who.skipped(statesFact) {
+			list = append(list, Asked{&Screen{ID: statesFact, Ask: []string{statesFact}, Place: s.Place}, -1})
 		}
 		for item := range who.Facts.Value(statesFact).Items() {
 			for _, s := range screens[i:end] {
