@@ -1,7 +1,6 @@
 package guidance_test
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -55,8 +54,12 @@ func TestFearOfAStateWithoutAName(t *testing.T) {
 func TestNoClassLeadsToAFearedState(t *testing.T) {
 	w := load(t)
 	for _, more := range []map[string]any{
-		{"permission": "protection"}, {"recognised_refugee": true}, {"complementary_protection": true},
-		{"application_kind": "refugee"}, {"protection_stage": "waiting"}, {"return_hindrance": "danger"},
+		{"permission": "protection"},
+		{"recognised_refugee": true},
+		{"complementary_protection": true},
+		{"application_kind": "refugee"},
+		{"protection_stage": "waiting"},
+		{"return_hindrance": "danger"},
 		{"passport": "refugee_travel_document"},
 		{"states": []any{state("mm", "said", "never_asked", "papers", "ended", "fear", "afraid")}},
 		{"states": []any{state("mm", "said", "never_asked", "papers", "ended", "fear", "unsure")}},
@@ -92,8 +95,8 @@ func TestABabyAfterItsDays(t *testing.T) {
 		born, status string
 		lawyer       bool
 	}{
-		{"2026-09-24", "", true},          // today is day 61
-		{"2026-09-25", "", false},         // day 60
+		{"2026-09-24", "", true},  // today is day 61
+		{"2026-09-25", "", false}, // day 60
 		{"2026-09-24", "not_yet", true},
 		{"2026-09-24", "applied", true},
 		{"2026-10-15", "refused", true},
@@ -113,38 +116,16 @@ func TestABabyAfterItsDays(t *testing.T) {
 	}
 }
 
-// Where a lawyer comes first, the one thing for today is to talk to one.
-func TestTodayIsLegalHelpWhereALawyerComesFirst(t *testing.T) {
-	w := load(t)
-	seen := map[string]bool{}
-	for _, path := range w.guides.Paths() {
-		w.everyPlan(t, path, func(p *guidance.Plan, told map[string]any) {
-			s := p.Today()
-			if s == nil || !p.Has(guidance.LawyerFirst) || s.Do.Has(guidance.LegalHelp) || seen[path.ID+s.ID] {
-				return
-			}
-			seen[path.ID+s.ID] = true
-			t.Errorf("%s, %v: today is %s of %s", path.ID, told, s.ID, strings.Join(stepIDs(p), " "))
-		})
-	}
-}
-
-// Whoever is without permission is not sent alone to anybody who has to report, or to
-// an office that decides about the stay.
+// Every step at an office says that it is one, so that whoever is without permission is
+// not sent there alone. Who helps, heals or keeps money is no such office.
 func TestNobodyIsSentAloneToAnOffice(t *testing.T) {
 	w := load(t)
-	free := strings.Fields("lawyer support_group")
+	free := strings.Fields("lawyer support_group hospital fire_service violence_centre rhq bank")
+	guards := []guidance.Tag{guidance.WithImmigration, guidance.WithPolice, guidance.PublicCounter, guidance.AtCourt, guidance.Clock}
 	for _, path := range w.guides.Paths() {
 		for _, n := range path.Nodes {
-			if n.Do == nil || n.Do.Where == "" || slices.Contains(free, n.Do.Where) {
-				continue
-			}
-			guarded := false
-			for _, tag := range []guidance.Tag{guidance.WithImmigration, guidance.WithPolice, guidance.PublicCounter, guidance.AtCourt, guidance.Clock} {
-				guarded = guarded || n.Do.Has(tag)
-			}
-			if !guarded {
-				fmt.Println(path.ID, n.ID, n.Do.Where, n.Do.Tags)
+			if n.Do != nil && n.Do.Where != "" && !slices.Contains(free, n.Do.Where) && !slices.ContainsFunc(guards, n.Do.Has) {
+				t.Errorf("%v: %s at %s has only the tags %v", n.Place, n.ID, n.Do.Where, n.Do.Tags)
 			}
 		}
 	}

@@ -238,6 +238,9 @@ func harm(w *world, p *guidance.Plan) string {
 			}
 		}
 	}
+	if s := p.Today(); s != nil && p.Has(guidance.LawyerFirst) && !s.Do.Has(guidance.LegalHelp) {
+		return "today is " + s.ID + ", not legal help"
+	}
 	if p.Today() == nil || len(p.Call()) == 0 {
 		return "nothing for today, or nobody to call"
 	}
