@@ -28,7 +28,7 @@ import (
 
 // iconNames are the pictures the window asks for.
 var iconNames = strings.Fields(`
-	back backspace cancel card card_residence check clock close contrast copy
+	back backspace cancel card card_residence check child clock close contrast copy
 	counter date doctor down event expand eye eye_off file folder folder_up
 	forward helper home info key keyboard language lock menu minus network open
 	person phone pin plug plus practice print problem question quit reader

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"madoguchi/app/cardsession"
 	"madoguchi/app/problem"
 	"madoguchi/app/ui/kit"
 	"madoguchi/app/ui/page"
@@ -13,6 +14,7 @@ import (
 	"madoguchi/app/ui/page/cases"
 	"madoguchi/app/ui/page/changes"
 	"madoguchi/app/ui/page/check"
+	"madoguchi/app/ui/page/contact"
 	"madoguchi/app/ui/page/dates"
 	"madoguchi/app/ui/page/doctor"
 	"madoguchi/app/ui/page/guide"
@@ -38,7 +40,9 @@ var starts = map[string]func(page.Host) page.Page{
 	"changes":   func(h page.Host) page.Page { return changes.New(h) },
 	"check":     func(h page.Host) page.Page { return check.New(h) },
 	"dates":     func(h page.Host) page.Page { return dates.New(h) },
+	"directory": func(h page.Host) page.Page { return contact.New(h) },
 	"doctor":    func(h page.Host) page.Page { return doctor.New(h) },
+	"guides":    func(h page.Host) page.Page { return guide.NewList(h) },
 	"help":      func(h page.Host) page.Page { return help.New(h, kit.Screen{}) },
 	"language":  func(h page.Host) page.Page { return language.New(h) },
 	"network":   func(h page.Host) page.Page { return network.New(h) },
@@ -66,17 +70,32 @@ func (w *Window) Begin(start string) error {
 
 // start opens a page on top, or keeps it until the first question was answered.
 func (w *Window) start(name string, f func(page.Host) page.Page) {
+	path, guided := guidedBy[name]
 	switch {
 	case f == nil:
 	case w.mode == 0 && personal[name]:
 		w.next = f
+	case w.mode == 0 && guided:
+		w.Open(guide.Unasked(w, path, w.begun))
 	default:
 		w.Open(f(w))
 	}
 }
 
 // personal are the pages that need to know whom it is about.
-var personal = map[string]bool{"card": true, "cases": true, "sign": true}
+var personal = map[string]bool{"card": true, "cases": true, "guides": true, "sign": true}
+
+// guidedBy are the pages that ask by themselves whom it is about, with the path of each.
+var guidedBy = map[string]string{"baby": guide.Baby, "no_papers": ""}
+
+// begun is told by a guide whom it is about, as the first page would be: Home lies below
+// what goes on.
+func (w *Window) begun(m cardsession.Mode, p page.Page) {
+	w.Home()
+	w.SetMode(m)
+	w.Open(home.New(w))
+	w.Open(p)
+}
 
 // begin finds the page to begin with, nil for the usual one.
 func begin(o Options) (func(page.Host) page.Page, error) {

@@ -1,5 +1,5 @@
-// Package guide walks somebody through a guide: the gate, then the questions of a
-// path or of the screener, one a screen, then what can be done, nearest first.
+// Package guide walks somebody through a guide: what it does, the gate, then the
+// questions of a path or of the screener, one a screen, then what can be done.
 //
 // Every question may be skipped, and what is skipped counts as the dangerous answer.
 // Nothing is decided here: the guides do, and no screen says what somebody is. What
@@ -16,26 +16,30 @@ import (
 	"madoguchi/i18n"
 )
 
+// Baby is the path of a birth.
+const Baby = "baby"
+
 // Page is one guide in one sitting.
 type Page struct {
 	host page.Host
 	// path is what was asked for, "" for whatever the screener finds.
 	path string
+	// begun: what stands before the questions was read.
+	begun bool
+	// asker is who asks where that was asked before the mode was known, and chosen
+	// tells the window; nil where the mode tells.
+	asker  string
+	chosen func(cardsession.Mode, page.Page)
 
-	in *jobs.Inquiry // what the rest is about
-	// asked are the questions that were put, the last one last; at is the one that
-	// stands there now.
-	asked []question
-	at    question
-	again bool // at was opened to be changed, and leads back to what can be done
+	in    *jobs.Inquiry // what the rest is about
+	walk  walk
 	field field
-	// told: the word about danger was read. sure: so was the one about changing what
-	// was said about fear.
-	told, sure bool
-	// named: every country that matters was named. showing: what can be done was asked
-	// for before every question was, or the other way round, once a path was shown.
-	named, showing bool
-	more           map[string]bool // steps that are unfolded
+	// told: the word about danger was read.
+	told bool
+	// further: more questions than a plan needs are asked. enough: what can be done was
+	// asked for before every question was.
+	further, enough bool
+	open, done      map[string]bool // steps that are unfolded, and that were ticked
 }
 
 var (
@@ -45,7 +49,25 @@ var (
 
 // New makes the page of a path; "" is for whoever does not know which.
 func New(h page.Host, path string) *Page {
-	return &Page{host: h, path: path, more: map[string]bool{}}
+	return &Page{host: h, path: path, begun: passed(h), open: map[string]bool{}, done: map[string]bool{}}
+}
+
+// passed reports whether the gate was walked through in this sitting.
+func passed(h page.Host) bool {
+	rules, in, err := h.Inquiry()
+	if err != nil {
+		return false
+	}
+	guides, err := rules.Guides()
+	if err != nil {
+		return false
+	}
+	for _, a := range guides.Open(guides.Gate, in.Guided(rules, lawdate.InJapan(h.Jobs().Now()))) {
+		if a.Ask[0] != askerFact {
+			return false
+		}
+	}
+	return true
 }
 
 // view is one making of the screen.
@@ -61,29 +83,34 @@ type view struct {
 
 // Screen implements page.Page.
 func (p *Page) Screen(k *kit.Kit) kit.Screen {
+	if p.chosen != nil {
+		return p.unasked(k)
+	}
 	v, err := p.look(k)
 	if err != nil {
 		return kit.Screen{Title: kit.T("window.guide.title"), Body: []kit.Box{k.Problem(jobs.Problem(err, 0))}}
 	}
-	var s kit.Screen
-	switch {
-	case p.again && !p.at.none():
-		s = v.ask(p.at)
-	case v.mustWarn():
-		s = v.emergency()
-	default:
-		if p.at = v.next(); !p.at.none() {
-			s = v.ask(p.at)
-		} else if p.path == "" {
-			s = v.found()
-		} else {
-			s = v.plan()
-		}
-	}
+	s := v.screen()
 	s.Practice = p.in.Practice
-	s.Help = kit.T("window.guide.help", i18n.Args{"key": exitKey})
-	s.Body = append(s.Body, v.numbers())
+	s.Help = kit.T("window.guide.help", i18n.Args{"key": page.QuietKey})
 	return s
+}
+
+func (v *view) screen() kit.Screen {
+	p := v.page
+	switch {
+	case !p.begun:
+		return p.start(v.k)
+	case v.mustWarn():
+		return v.emergency()
+	}
+	if q := v.current(); !q.none() {
+		return v.ask(q)
+	}
+	if p.path == "" {
+		return v.found()
+	}
+	return v.plan()
 }
 
 // look reads what there is to know.
@@ -102,20 +129,25 @@ func (p *Page) look(k *kit.Kit) (*view, error) {
 	}
 	v := &view{k: k, page: p, rules: rules, guides: guides, today: lawdate.InJapan(p.host.Jobs().Now())}
 	p.presume()
-	v.person = in.Guided(rules, v.today)
+	v.meet()
 	v.args = rules.Args(v.today)
 	return v, nil
 }
 
+// meet is the person as far as was told by now.
+func (v *view) meet() { v.person = v.page.in.Guided(v.rules, v.today) }
+
 // presume takes what is known without asking: who is at the screen, and that of a
 // birth it was in Japan.
 func (p *Page) presume() {
-	if !p.in.Facts.Value("asker").Known() {
-		switch p.host.Mode() {
-		case cardsession.ModeSelf:
-			p.put("asker", "self")
-		case cardsession.ModeHelper, cardsession.ModeCounter:
-			p.put("asker", "supporter")
+	if !p.in.Facts.Value(askerFact).Known() {
+		switch {
+		case p.asker != "":
+			p.put(askerFact, p.asker)
+		case p.host.Mode() == cardsession.ModeSelf:
+			p.put(askerFact, "self")
+		case p.host.Mode() != 0:
+			p.put(askerFact, "supporter")
 		}
 	}
 	if p.path == Baby && !p.in.Facts.Value("event").Known() {
@@ -123,41 +155,29 @@ func (p *Page) presume() {
 	}
 }
 
-// Baby is the path of a birth.
-const Baby = "baby"
-
-// exitKey is the one that leaves at once.
-const exitKey = "F12"
-
 // helper reports whether somebody asks for another person.
 func (v *view) helper() bool {
-	asker := v.page.in.Facts.Value("asker").Text()
+	asker := v.page.in.Facts.Value(askerFact).Text()
 	return asker == "supporter" || asker == "family"
+}
+
+// watched reports whether somebody may see the screen: said so, or not said.
+func (v *view) watched() bool {
+	w := v.page.in.Facts.Value("watched")
+	return w.Known() && w.Bool() || v.page.in.Skipped["watched"]
 }
 
 // mustWarn reports whether a danger was named and its numbers were not shown yet.
 func (v *view) mustWarn() bool {
-	danger := v.page.in.Facts.Value("danger").Text()
-	return danger != "" && danger != "none" && !v.page.told
+	danger := v.page.in.Facts.Value(dangerFact).Text()
+	return danger != "" && danger != "none" && !v.page.told && v.page.walk.again.none() &&
+		v.page.walk.passed(dangerFact)
 }
 
-// Back implements page.Backer: the question before is asked again, with what was
-// answered.
-func (p *Page) Back() bool {
-	if p.again {
-		p.again = false
-		p.host.Refresh(true)
-		return true
-	}
-	if len(p.asked) == 0 {
-		return false
-	}
-	last := p.asked[len(p.asked)-1]
-	p.asked = p.asked[:len(p.asked)-1]
-	p.reopen(last)
-	p.told = p.told && last.id() != "danger"
-	p.host.Refresh(true)
-	return true
+// stop ends the questions: nothing of them is kept.
+func (p *Page) stop() {
+	p.host.ForgetInquiry()
+	p.host.Home()
 }
 
 // Leave implements page.Page.
@@ -168,6 +188,7 @@ func (p *Page) Leave() {
 
 func (p *Page) forget() {
 	p.wipeField()
-	p.asked, p.at, p.again, p.told, p.sure, p.named, p.showing = nil, question{}, false, false, false, false, false
-	clear(p.more)
+	p.walk, p.told, p.further, p.enough = walk{}, false, false, false
+	clear(p.open)
+	clear(p.done)
 }

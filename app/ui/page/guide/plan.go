@@ -5,16 +5,18 @@ import (
 	"strings"
 
 	"madoguchi/app/guidance"
-	"madoguchi/app/jobs"
-	"madoguchi/app/law"
-	"madoguchi/app/lawdate"
 	"madoguchi/app/ui/kit"
+	"madoguchi/app/ui/page"
 	"madoguchi/app/ui/theme"
 	"madoguchi/i18n"
 )
 
-// plan shows what can be done on a path: what not to do first, then the danger, the
-// day that runs, the one thing for today with somebody to talk to, then every step.
+// paneWidth is the least width of what is first and of whom to call, so that both stand
+// side by side on a page of the usual width.
+const paneWidth = 340
+
+// plan shows what can be done on a path: what not to do, what is first and by which day,
+// whom to call; then every step, folded.
 func (v *view) plan() kit.Screen {
 	k, p := v.k, v.page
 	path := v.guides.Path(p.path)
@@ -23,262 +25,200 @@ func (v *view) plan() kit.Screen {
 		Title: kit.T("guide." + path.ID + ".name"), Tells: true,
 		Step: kit.T("answer.as_of_day", i18n.Args{"date": v.today.String()}),
 	}
-	s.Body = append(s.Body, v.warnings(plan)...)
-	for _, step := range plan.Steps {
-		if step.Do.Has(guidance.Emergency) {
-			s.Body = append(s.Body, v.urgent(step))
-		}
+	first, rest := v.warnings(plan)
+	s.Body = append(s.Body, k.Column(first...))
+	s.Body = append(s.Body, v.urgentOf(plan)...)
+	s.Body = append(s.Body, v.foremost(plan))
+	s.Body = append(s.Body, v.overdue(plan)...)
+	if n := v.open(); n > 0 {
+		s.Primary = &kit.Action{Label: kit.T("window.guide.exact"), Icon: "question", Do: p.askFurther}
+		s.Body = append(s.Body, k.Beside(k.Icon("question", theme.Accent), k.Body(kit.T("window.guide.exact.explain", i18n.Args{"n": n}))))
 	}
-	for _, step := range plan.Running {
-		s.Body = append(s.Body, v.running(step))
+	s.Body = append(s.Body, v.steps(plan))
+	if len(rest) > 0 {
+		s.Body = append(s.Body, k.Column(rest...))
 	}
-	s.Body = append(s.Body, v.todays(plan)...)
-	if open := v.guides.Questions(path, v.person); len(open) > 0 {
-		s.Primary = &kit.Action{Label: kit.T("window.guide.exact"), Icon: "question", Do: func() {
-			p.showing, p.asked = true, nil
-			p.host.Refresh(true)
-		}}
-		s.Body = append(s.Body, k.Beside(k.Icon("question", theme.Accent), k.Body(kit.T("window.guide.exact.explain", i18n.Args{"n": len(open)}))))
-	}
-	s.Body = append(s.Body, v.steps(plan)...)
+	s.Body = append(s.Body, v.origins()...)
 	s.Body = append(s.Body, v.also(plan)...)
-	s.Body = append(s.Body, k.Label(kit.T("guide.disclaimer", i18n.Args{"day": v.today.String()})))
-	s.Others = append(s.Others, kit.Action{Label: kit.T("window.guide.forget"), Icon: "trash", Do: p.stop})
+	v.end(&s)
 	return s
 }
 
-// warnings say what not to do, before all else, and what was hidden because of it.
-func (v *view) warnings(plan *guidance.Plan) (boxes []kit.Box) {
+// end is at the end of whatever tells what can be done.
+func (v *view) end(s *kit.Screen) {
 	k, p := v.k, v.page
+	s.Body = append(s.Body, k.Column(
+		k.Label(kit.T("guide.disclaimer", i18n.Args{"day": v.today.String()})),
+		k.Label(kit.T("window.guide.numbers", v.args)),
+	))
+	s.Others = append(s.Others, kit.Action{Label: kit.T("window.guide.forget"), Icon: "trash", Do: p.stop})
+	if v.watched() {
+		s.Others = append(s.Others, kit.Action{Label: kit.T("window.quiet.leave", i18n.Args{"key": page.QuietKey}), Icon: "quit", Do: p.host.LeaveAtOnce})
+	}
+}
+
+// open is how many questions would make a plan more exact.
+func (v *view) open() int {
+	p := v.page
+	further := p.further
+	p.further = true
+	defer func() { p.further = further }()
+	return len(v.rest())
+}
+
+// warnings say what not to do. What says not to contact a State comes before all else,
+// then that a lawyer is first; the others may come later.
+func (v *view) warnings(plan *guidance.Plan) (first, rest []kit.Box) {
+	k := v.k
 	for i, id := range plan.Warnings {
-		kind, text, actions := kit.Warning, kit.T(id, v.warnArgs(plan)), []kit.Action(nil)
-		if i == 0 && plan.Has(guidance.NoEmbassy) {
-			kind = kit.Danger
-			actions = []kit.Action{{Label: kit.T("window.guide.change"), Do: func() { p.change("fear") }}}
+		text := kit.T(id, v.about(plan.Feared))
+		switch {
+		case i == 0 && plan.Has(guidance.NoEmbassy):
+			first = append(first, k.Callout(kit.Danger, kit.Msg{}, text))
+		case id == "guide.warn.lawyer_first":
+			first = append(first, k.Callout(kit.Warning, kit.Msg{}, text))
+		default:
+			rest = append(rest, k.Callout(kit.Warning, kit.Msg{}, text))
 		}
-		boxes = append(boxes, k.Callout(kind, kit.Msg{}, text, actions...))
-		if i == 0 && plan.Has(guidance.NoEmbassy) && plan.Hidden > 0 {
-			boxes = append(boxes, k.Label(kit.T("guide.hidden", i18n.Args{"n": plan.Hidden, "fear": v.fear()})))
+	}
+	return first, rest
+}
+
+// hidden says how many steps are not shown, and because of which answer.
+func (v *view) hidden(n int) kit.Msg {
+	said := v.page.in.Facts.Value(fearFact).Text()
+	if said == "" {
+		return kit.T("guide.hidden.unanswered", i18n.Args{"n": n})
+	}
+	return kit.T("guide.hidden", i18n.Args{"n": n, "fear": v.raw("fact.fear." + said)})
+}
+
+// urgentOf are the steps against a danger that is there now.
+func (v *view) urgentOf(plan *guidance.Plan) (boxes []kit.Box) {
+	for _, s := range plan.Steps {
+		if s.Do.Has(guidance.Emergency) {
+			boxes = append(boxes, v.urgent(s))
 		}
 	}
 	return boxes
 }
 
-// fear is what was said about fear, in words.
-func (v *view) fear() string {
-	said := v.page.in.Facts.Value("fear").Text()
-	if said == "" {
-		return v.raw("window.guide.unsaid")
-	}
-	return v.raw("fact.fear." + said)
-}
-
-func (v *view) warnArgs(plan *guidance.Plan) i18n.Args {
-	a := i18n.Args{"states": v.names(plan.Feared)}
-	for id, x := range v.args {
-		a[id] = x
-	}
-	return a
-}
-
-// names lists countries in words.
-func (v *view) names(codes []string) string {
-	var list []string
-	for _, c := range codes {
-		list = append(list, v.raw("fact.states.state."+c))
-	}
-	return strings.Join(list, v.raw("window.guide.and"))
-}
-
-func (v *view) raw(id string) string { return v.k.Texts.T(id) }
-
-// urgent is a step against a danger that is there now.
 func (v *view) urgent(s guidance.Step) kit.Box {
 	return v.k.Callout(kit.Danger, kit.T("guide."+s.ID+".what", v.stepArgs(s)), kit.T("guide."+s.ID+".do", v.stepArgs(s)))
 }
 
-// running is a step on which a day of the law runs, in the form in which nobody goes
-// alone.
-func (v *view) running(s guidance.Step) kit.Box {
+// foremost is what is first, with its day, and beside it whom to call today.
+func (v *view) foremost(plan *guidance.Plan) kit.Box {
 	k := v.k
-	return k.Panel(append([]kit.Box{
-		k.Heading(kit.T("guide."+s.ID+".what", v.stepArgs(s))),
-	}, append(v.date(s), k.Body(kit.T("guide."+s.ID+".safe", v.stepArgs(s))))...)...)
-}
-
-// todays is the one thing possible today, and somebody to talk to.
-func (v *view) todays(plan *guidance.Plan) []kit.Box {
-	k := v.k
-	step := plan.Today()
-	if step == nil {
-		return nil
-	}
-	boxes := []kit.Box{
-		k.Beside(k.Icon("success", theme.Accent), k.Heading(kit.T("guide.today"))),
-		k.Text(kit.T("guide."+step.ID+".what", v.stepArgs(*step)), kit.Style{Size: theme.Large, Bold: true}),
-		k.Body(kit.T("guide."+step.ID+".do", v.stepArgs(*step))),
-	}
-	boxes = append(boxes, v.date(*step)...)
-	return []kit.Box{k.Panel(append(boxes, v.human(plan.Call())...)...)}
-}
-
-// human names somebody to talk to.
-func (v *view) human(topics []string) []kit.Box {
-	k := v.k
-	lines := v.lines(topics)
-	if len(lines) == 0 {
-		return nil
-	}
-	boxes := []kit.Box{k.Beside(k.Icon("person", theme.Accent), k.Heading(kit.T("guide.human")))}
-	for _, l := range lines {
-		boxes = append(boxes, l)
-	}
-	return boxes
-}
-
-// steps are all of them, in order, each to be unfolded.
-func (v *view) steps(plan *guidance.Plan) []kit.Box {
-	k := v.k
-	out := []kit.Box{k.Heading(kit.T("window.guide.steps"))}
-	n := 0
-	for _, s := range plan.Steps {
-		if s.Do.Has(guidance.Emergency) {
-			continue
+	call := v.call(plan.Call(), plan.Today())
+	left := v.running(plan)
+	if left == nil {
+		if today := plan.Today(); today != nil && !today.Do.Has(guidance.LegalHelp) {
+			left = v.todays(*today)
 		}
-		n++
-		out = append(out, v.step(s, n))
 	}
-	return out
+	switch {
+	case left == nil:
+		return call
+	case call == nil:
+		return left
+	}
+	return k.Abreast(paneWidth, left, call)
 }
 
-func (v *view) step(s guidance.Step, n int) kit.Box {
-	k, more := v.k, v.page.more
-	icon := "down"
-	if more[s.ID] {
-		icon = "up"
+// running are the steps on which a day of the law runs, in the form in which nobody goes
+// alone: the next that is not done, and the days of the others.
+func (v *view) running(plan *guidance.Plan) kit.Box {
+	k := v.k
+	left := slices.DeleteFunc(slices.Clone(plan.Running), func(s guidance.Step) bool { return v.page.done[s.ID] })
+	if len(left) == 0 {
+		return nil
 	}
-	boxes := []kit.Box{k.Item(kit.Action{
-		Label: kit.T("window.guide.nth", i18n.Args{"n": n, "what": v.rawArgs("guide."+s.ID+".what", v.stepArgs(s))}), Icon: icon,
-		Do: func() {
-			more[s.ID] = !more[s.ID]
-			v.page.host.Refresh(false)
-		},
-	}, kit.Msg{})}
-	boxes = append(boxes, v.date(s)...)
-	if len(s.For) > 0 {
-		boxes = append(boxes, k.Label(kit.T("window.guide.for", i18n.Args{"states": v.names(s.For)})))
+	s := left[0]
+	boxes := []kit.Box{
+		k.Text(kit.T("guide."+s.ID+".what", v.stepArgs(s)), kit.Style{Size: theme.Large, Bold: true}), v.date(s),
+		k.Body(kit.T("guide."+s.ID+".safe", v.stepArgs(s))),
 	}
-	if s.Together {
-		boxes = append(boxes, k.Beside(k.Icon("helper", theme.WarnInk), k.Text(kit.T("guide.together"), kit.Style{Size: theme.Body, Role: theme.WarnInk})))
-	}
-	if more[s.ID] {
-		boxes = append(boxes, v.detail(s)...)
+	for i, s := range left[1:] {
+		if i == 0 {
+			boxes = append(boxes, k.Rule(), k.Label(kit.T("window.guide.then")))
+		}
+		western, _ := kit.Day(s.Safe)
+		boxes = append(boxes, k.Column(k.Text(western, kit.Style{Size: theme.Body, Bold: true}), k.Body(kit.T("guide."+s.ID+".what", v.stepArgs(s)))))
 	}
 	return k.Panel(boxes...)
 }
 
-// date is the day to keep of a step, with the last day beside it.
-func (v *view) date(s guidance.Step) []kit.Box {
-	if s.Safe.IsZero() {
+// todays is the one thing possible today.
+func (v *view) todays(s guidance.Step) kit.Box {
+	k := v.k
+	boxes := []kit.Box{
+		k.Beside(k.Icon("success", theme.Accent), k.Text(kit.T("guide.today"), kit.Style{Size: theme.Body, Role: theme.Accent, Bold: true})),
+		k.Text(kit.T("guide."+s.ID+".what", v.stepArgs(s)), kit.Style{Size: theme.Large, Bold: true}),
+	}
+	if !s.Safe.IsZero() {
+		boxes = append(boxes, v.date(s))
+	}
+	return k.Panel(append(boxes, k.Body(kit.T("guide."+s.ID+".do", v.stepArgs(s))))...)
+}
+
+// overdue says that what stands here should have been read again.
+func (v *view) overdue(plan *guidance.Plan) []kit.Box {
+	if !slices.ContainsFunc(plan.Steps, func(s guidance.Step) bool { return s.Overdue(v.today) }) {
 		return nil
 	}
-	k := v.k
-	western, japanese := kit.Day(s.Safe)
-	role := theme.Ink
-	if s.Passed {
-		role = theme.WarnInk
-	}
-	boxes := []kit.Box{k.Beside(k.Icon("date", theme.Accent), k.Column(
-		k.Text(western, kit.Style{Size: theme.Large, Bold: true, Role: role}), k.Label(japanese),
-	))}
-	switch {
-	case s.Passed:
-		boxes = append(boxes, k.Body(kit.T("guide.late_is_better")))
-	case !s.Last.IsZero() && s.Last != s.Safe:
-		boxes = append(boxes, k.Label(kit.T("window.guide.some_count", i18n.Args{"date": s.Last.String()})))
-	}
-	if s.Unchecked {
-		boxes = append(boxes, k.Label(kit.T("answer.unchecked")))
-	}
-	return boxes
+	return []kit.Box{v.k.Callout(kit.Warning, kit.T("guide.flag.review_date.name"), kit.T("guide.flag.review_date.text"))}
 }
 
-// detail is what to do, why, where, what to bring, what it costs, what if the office
-// says no, and the law.
-func (v *view) detail(s guidance.Step) []kit.Box {
-	k, d, args := v.k, s.Do, v.stepArgs(s)
-	boxes := []kit.Box{k.Body(kit.T("guide."+s.ID+".do", args)), k.Label(kit.T("guide."+s.ID+".why", args))}
-	if s.Confidence != law.Certain {
-		boxes = append(boxes, k.Beside(k.Icon("question", theme.WarnInk), k.Body(kit.T("window.guide."+s.Confidence.String()))))
+// origins are questions other families met, for whoever helps.
+func (v *view) origins() []kit.Box {
+	k, open := v.k, v.page.open
+	near := v.guides.Near(v.person.Case.Case)
+	if !v.helper() || len(near) == 0 {
+		return nil
 	}
-	if d.Where != "" {
-		boxes = append(boxes, v.row("window.guide.where", kit.T("office."+d.Where)))
+	icon := "down"
+	if open["origins"] {
+		icon = "up"
 	}
-	if report := v.reports(s); report != "" {
-		boxes = append(boxes, k.Beside(k.Icon("info", theme.Muted), k.Body(kit.T(report))))
-	}
-	if len(s.Items) > 0 {
-		boxes = append(boxes, k.Text(kit.T("window.guide.bring"), kit.Style{Size: theme.Body, Bold: true}))
-		for _, id := range s.Items {
-			boxes = append(boxes, k.Beside(k.Icon("forward", theme.Accent), k.Body(kit.T("item."+id, v.args))))
+	boxes := []kit.Box{k.Choice(kit.Action{Label: kit.T("window.guide.origins"), Icon: icon, Do: v.fold("origins")}, kit.T("guide.origin.note"), false)}
+	if open["origins"] {
+		for _, o := range near {
+			list := []kit.Box{k.Heading(kit.T("guide.origin." + o.ID + ".name"))}
+			for _, id := range o.Ask {
+				list = append(list, k.Beside(k.Icon("question", theme.Accent), k.Body(kit.T(id))))
+			}
+			list = append(list, k.Text(kit.T("window.guide.origins.evidence"), kit.Style{Size: theme.Body, Bold: true}))
+			for _, id := range o.Evidence {
+				list = append(list, k.Beside(k.Icon("file", theme.Accent), k.Body(kit.T(id))))
+			}
+			if o.Caution != "" {
+				list = append(list, k.Beside(k.Icon("problem", theme.WarnInk), k.Text(kit.T(o.Caution), kit.Style{Size: theme.Body, Role: theme.WarnInk})))
+			}
+			boxes = append(boxes, k.Panel(list...))
 		}
 	}
-	switch d.Cost {
-	case "":
-	case "free", "ask":
-		boxes = append(boxes, v.row("window.guide.cost", kit.T("window.guide.cost."+d.Cost)))
-	default:
-		boxes = append(boxes, v.row("window.guide.cost", kit.T("window.guide.cost.yen", i18n.Args{"yen": v.args[d.Cost]})))
-	}
-	if say := "guide." + s.ID + ".say"; v.k.Texts.Has(say) {
-		boxes = append(boxes, k.Panel(k.Label(kit.T("window.guide.say")), k.Text(kit.Data(v.k.Texts.In("ja").T(say, args), "ja"), kit.Style{Size: theme.Large, Bold: true}), k.Label(kit.T(say, args))))
-	}
-	if d.Refused {
-		boxes = append(boxes, v.row("window.guide.refused", kit.T("guide."+s.ID+".refused", args)))
-	}
-	return append(boxes,
-		k.Label(kit.T("answer.law", i18n.Args{"law": jobs.Cite(s.Basis)})),
-		k.Label(kit.T("answer.as_of", i18n.Args{"date": s.CheckedOn.String()})),
-	)
+	return []kit.Box{k.Column(boxes...)}
 }
 
-// row is a word and what stands to it.
-func (v *view) row(id string, value kit.Msg) kit.Box {
-	return v.k.Column(v.k.Text(kit.T(id), kit.Style{Size: theme.Body, Bold: true}), v.k.Body(value))
-}
-
-// reports is the sentence on what an office tells others, for somebody who may be
-// without permission.
-func (v *view) reports(s guidance.Step) string {
-	if !s.Together && !slices.Contains(v.guides.Standing(v.person.Case.Case).Set, "office_reports") {
-		return ""
+// fold opens and shuts what is told of something.
+func (v *view) fold(id string) func() {
+	return func() {
+		v.page.open[id] = !v.page.open[id]
+		v.page.host.Refresh(false)
 	}
-	if id := "guide.office_reports." + s.Do.Where; v.k.Texts.Has(id) {
-		return id
-	}
-	return ""
 }
-
-func (v *view) stepArgs(s guidance.Step) i18n.Args {
-	a := i18n.Args{"states": v.names(s.For)}
-	for id, x := range v.args {
-		a[id] = x
-	}
-	return a
-}
-
-func (v *view) rawArgs(id string, args i18n.Args) string { return v.k.Texts.T(id, args) }
 
 // also are further paths that may be of use.
-func (v *view) also(plan *guidance.Plan) (boxes []kit.Box) {
+func (v *view) also(plan *guidance.Plan) []kit.Box {
 	if len(plan.Also) == 0 {
 		return nil
 	}
-	boxes = append(boxes, v.k.Heading(kit.T("window.guide.also")))
+	boxes := []kit.Box{v.k.Heading(kit.T("window.guide.also"))}
 	for _, id := range plan.Also {
 		boxes = append(boxes, v.door(id))
 	}
-	return boxes
+	return []kit.Box{v.k.Column(boxes...)}
 }
 
 // door leads to another path, with what was told here.
@@ -289,4 +229,27 @@ func (v *view) door(path string) kit.Box {
 	}}, kit.T("guide."+path+".short"))
 }
 
-var _ = lawdate.Date{}
+func (v *view) raw(id string) string { return v.k.Texts.T(id) }
+
+// names lists countries in words.
+func (v *view) names(codes []string) string {
+	var list []string
+	for _, c := range codes {
+		list = append(list, v.raw("fact.states.state."+c))
+	}
+	return strings.Join(list, v.raw("window.guide.and"))
+}
+
+// about is what the texts about some countries are filled with.
+func (v *view) about(codes []string) i18n.Args {
+	a := i18n.Args{"states": v.names(codes)}
+	if len(codes) == 0 {
+		a["states"] = v.raw("guide.states_any")
+	}
+	for id, x := range v.args {
+		a[id] = x
+	}
+	return a
+}
+
+func (v *view) stepArgs(s guidance.Step) i18n.Args { return v.about(s.For) }

@@ -31,7 +31,7 @@ func doors() []door {
 			{id: "changes", icon: "refresh", open: func(h page.Host) page.Page { return changes.New(h) }},
 		}},
 		{"event", "event", []way{
-			{id: "baby", icon: "person", open: func(h page.Host) page.Page { return guide.New(h, guide.Baby) }},
+			{id: "baby", icon: "child", open: func(h page.Host) page.Page { return guide.New(h, guide.Baby) }},
 			{id: "no_papers", icon: "helper", open: func(h page.Host) page.Page { return guide.New(h, "") }},
 			{id: "topics", icon: "question", open: func(h page.Host) page.Page { return topics.New(h) }},
 			{id: "problem", icon: "problem", open: func(h page.Host) page.Page { return problems.New(h) }},

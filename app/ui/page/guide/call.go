@@ -1,0 +1,40 @@
+package guide
+
+import (
+	"madoguchi/app/guidance"
+	"madoguchi/app/ui/kit"
+	"madoguchi/app/ui/page/contact"
+	"madoguchi/app/ui/theme"
+	"madoguchi/i18n"
+)
+
+// mostLines is how many people to talk to are named at once.
+const mostLines = 3
+
+// call is somebody to talk to today, whoever serves the place first, with the way to all
+// the others. today is what they are called for, nil or another thing for no words.
+func (v *view) call(topics []string, today *guidance.Step) kit.Box {
+	k, p := v.k, v.page
+	boxes := []kit.Box{k.Beside(k.Icon("phone", theme.Accent), k.Text(kit.T("guide.human"), kit.Style{Size: theme.Body, Bold: true, Role: theme.Accent}))}
+	if today != nil && today.Do.Has(guidance.LegalHelp) {
+		boxes = append(boxes, k.Text(kit.T("guide."+today.ID+".what", v.stepArgs(*today)), kit.Style{Size: theme.Large, Bold: true}))
+	}
+	place := p.in.Facts.Value(placeFact).Text()
+	lines := contact.Dialled(v.rules.Callable(v.guides.Standing(v.person.Case.Case), p.in.Facts, topics))
+	if place == "" { // those of some prefecture help nobody who has not said where
+		lines = contact.Everywhere(lines)
+	}
+	for _, l := range lines[:min(mostLines, len(lines))] {
+		boxes = append(boxes, contact.Brief(k, l, place, v.today))
+	}
+	if len(lines) == 0 {
+		boxes = append(boxes, k.Body(kit.T("window.guide.nobody")))
+	}
+	where := kit.Action{Label: kit.T("window.guide.place"), Icon: "search", Do: func() { p.reopen(placeFact) }}
+	if place != "" {
+		where.Label = kit.T("window.guide.place.other", i18n.Args{"place": v.raw("place." + place)})
+	}
+	return k.Panel(append(boxes, k.Row(k.Button(where), k.Button(kit.Action{Label: kit.T("window.guide.lines"), Icon: "phone", Do: func() {
+		p.host.Open(contact.New(p.host, topics...))
+	}})))...)
+}
