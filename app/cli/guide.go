@@ -42,7 +42,7 @@ type guideView struct {
 	Steps   []stepView `json:"steps"`
 	// Hidden is how many steps are not shown because a feared State would hear of them.
 	Hidden int `json:"hidden"`
-	// Today is the step that can be begun today, null where no path was asked for.
+	// Today is the step that can be begun today.
 	Today *string    `json:"today"`
 	Call  []lineView `json:"call"`
 	// Ask are the facts of the next question, empty when none is open.
@@ -80,7 +80,11 @@ type stepView struct {
 }
 
 func (c *guideCmd) do(_ context.Context, r *run) (result, error) {
-	rules, p, err := c.person(r)
+	on, err := r.day(c.On)
+	if err != nil {
+		return nil, err
+	}
+	rules, facts, err := c.read(r)
 	if err != nil {
 		return nil, err
 	}
@@ -92,7 +96,8 @@ func (c *guideCmd) do(_ context.Context, r *run) (result, error) {
 	if c.Path != "" && path == nil {
 		return nil, problem.New(problem.NoSuchTopic, map[string]any{"name": c.Path})
 	}
-	return r.guide(rules, guides, path, p.Guided(nil)), nil
+	jobs.Presume(facts, c.Path)
+	return r.guide(rules, guides, path, rules.Person(facts, on).Guided(nil)), nil
 }
 
 // guide puts what can be done into words; path may be nil.
@@ -115,20 +120,19 @@ func (r *run) guide(rules *jobs.Rulebook, g *guidance.Guides, path *guidance.Pat
 		for _, id := range plan.Also {
 			also = append(also, g.Path(id))
 		}
-		if s := plan.Today(); s != nil {
-			v.Today = &s.ID
-		}
 		if plan.Ask != nil {
 			v.Ask = plan.Ask.Ask
 		}
 	} else {
-		plan = &guidance.Plan{Standing: standing}
-		plan.Warn()
+		plan = g.Plan(g.Path(everyPath), who)
 		if a, some := g.NextGate(who); some {
 			v.Ask = a.Ask
 		} else if a, some := g.NextScreen(who); some {
 			v.Ask = a.Ask
 		}
+	}
+	if s := plan.Today(); s != nil {
+		v.Today = &s.ID
 	}
 	v.Flags = append(v.Flags, standing.Set...)
 	v.Feared, v.Safe = append(v.Feared, standing.Feared...), append(v.Safe, standing.Safe...)
@@ -150,6 +154,9 @@ func (r *run) guide(rules *jobs.Rulebook, g *guidance.Guides, path *guidance.Pat
 	}
 	return v
 }
+
+// everyPath is what can be done whatever the answers are about.
+const everyPath = "common"
 
 // mostLines is how many people to talk to are named.
 const mostLines = 3
@@ -276,8 +283,16 @@ func (s stepView) print(r *run, n int) {
 	}
 }
 
-// found says what the answers are about, and which guides there are.
+// found says what can be done whatever the answers are about, what they are about, and
+// which guides there are.
 func (v *guideView) found(r *run) {
+	n := 0
+	for _, s := range v.Steps {
+		if !s.Emergency {
+			n++
+			s.print(r, n)
+		}
+	}
 	_, _ = fmt.Fprintf(r.Out, "\n== %s ==\n", r.t("window.guide.found"))
 	for _, c := range v.Classes {
 		_, _ = fmt.Fprintf(r.Out, "%s\n   %s\n", c.Name, r.t("guide.class."+c.ID+".text", v.args))

@@ -18,6 +18,26 @@ func (p *Person) Guided(skipped func(id string) bool) guidance.Person {
 	return guidance.Person{Case: p.deadlineCase(), Skipped: skipped}
 }
 
+// birthPath is the guide of a birth, and birthEvent what happened to whoever opens it.
+const birthPath, birthEvent = "baby", "birth_in_japan"
+
+// Presume takes what is known without asking once a guide is opened: that of a birth
+// is about a birth in Japan. The day of another event is none of a birth: it is
+// forgotten, for the days of a baby would be counted from it. path may be "".
+func Presume(facts *fact.Set, path string) {
+	if path != birthPath {
+		return
+	}
+	switch facts.Value("event").Text() {
+	case birthEvent, "birth_abroad", "child_of_spr":
+		return
+	case "": // a day without an event was asked for by the guide
+	default:
+		facts.Forget("event_on")
+	}
+	_ = facts.Put(fact.Fact{ID: "event", Value: birthEvent, From: fact.FromAnswer})
+}
+
 // Callable is who may be called about topics of the directory, whoever serves the
 // place where the person lives first. Where somebody may be without permission, only
 // those are among them whom such a person may well ask first.
