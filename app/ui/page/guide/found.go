@@ -21,7 +21,9 @@ func (v *view) found() kit.Screen {
 	plan := &guidance.Plan{Standing: v.guides.Standing(v.person.Case.Case)}
 	plan.Warn()
 	first, rest := v.warnings(plan)
-	s.Body = append(s.Body, k.Column(first...))
+	if len(first) > 0 {
+		s.Body = append(s.Body, k.Column(first...))
+	}
 	shown := map[string]bool{}
 	for _, c := range v.guides.Found(v.person.Case.Case) {
 		boxes := []kit.Box{k.Heading(kit.T("guide.class." + c.ID + ".name")), k.Body(kit.T("guide.class."+c.ID+".text", v.args))}

@@ -26,7 +26,9 @@ func (v *view) plan() kit.Screen {
 		Step: kit.T("answer.as_of_day", i18n.Args{"date": v.today.String()}),
 	}
 	first, rest := v.warnings(plan)
-	s.Body = append(s.Body, k.Column(first...))
+	if len(first) > 0 {
+		s.Body = append(s.Body, k.Column(first...))
+	}
 	s.Body = append(s.Body, v.urgentOf(plan)...)
 	s.Body = append(s.Body, v.foremost(plan))
 	s.Body = append(s.Body, v.overdue(plan)...)
@@ -82,6 +84,24 @@ func (v *view) warnings(plan *guidance.Plan) (first, rest []kit.Box) {
 		}
 	}
 	return first, rest
+}
+
+// behind is how many steps the answer about fear keeps away: those a State would hear of
+// that the path leaves out, and those it would lead to with the other answer.
+func (v *view) behind(plan *guidance.Plan) int {
+	p := v.page
+	back := v.forget(question{facts: []string{fearFact}, item: -1})
+	p.put(fearFact, "not_afraid")
+	other := v.guides.Plan(plan.Path, p.in.Guided(v.rules, v.today))
+	p.in.Facts.Forget(fearFact)
+	back()
+	n := plan.Hidden
+	for _, s := range other.Steps {
+		if s.Do.Contact != guidance.NoContact && !slices.ContainsFunc(plan.Steps, func(o guidance.Step) bool { return o.ID == s.ID }) {
+			n++
+		}
+	}
+	return n
 }
 
 // hidden says how many steps are not shown, and because of which answer.

@@ -80,8 +80,8 @@ func (v *view) sure() kit.Box {
 	k := v.k
 	boxes := []kit.Box{k.Callout(kit.Warning, kit.T("guide.hidden.change"), kit.T("window.guide.change.warn"))}
 	if p := v.page.path; p != "" {
-		if plan := v.guides.Plan(v.guides.Path(p), v.person); plan.Hidden > 0 {
-			boxes = append(boxes, k.Body(v.hidden(plan.Hidden)))
+		if n := v.behind(v.guides.Plan(v.guides.Path(p), v.person)); n > 0 {
+			boxes = append(boxes, k.Body(v.hidden(n)))
 		}
 	}
 	return k.Column(boxes...)

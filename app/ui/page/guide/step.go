@@ -18,8 +18,8 @@ func (v *view) steps(plan *guidance.Plan) kit.Box {
 	out := []kit.Box{k.Heading(kit.T("window.guide.steps"))}
 	if plan.Has(guidance.NoEmbassy) {
 		change := k.Row(k.Button(kit.Action{Label: kit.T("window.guide.change"), Icon: "refresh", Do: func() { v.page.reopen(fearFact) }}))
-		if plan.Hidden > 0 {
-			out = append(out, k.Body(v.hidden(plan.Hidden)))
+		if n := v.behind(plan); n > 0 {
+			out = append(out, k.Body(v.hidden(n)))
 		}
 		out = append(out, change)
 	}
