@@ -224,6 +224,14 @@ func (c *Catalogue) Forms(lang, id string) []string {
 	return c.of(lang).messages[id].forms()
 }
 
+// Message is a text as its file has it in lang itself: the placeholder whose number
+// decides, empty for a text without plural forms, and the wordings by their CLDR
+// names, "other" always among them; nil for a text the language has not.
+func (c *Catalogue) Message(lang, id string) (by string, forms map[string]string) {
+	m := c.of(lang).messages[id]
+	return m.by, m.named()
+}
+
 // Knows reports whether a language given on the command line has texts of its
 // own, or is Pseudo.
 func (c *Catalogue) Knows(lang string) bool {

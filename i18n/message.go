@@ -31,6 +31,41 @@ func (m message) forms() []string {
 	return append([]string{m.other}, slices.Sorted(maps.Values(m.more))...)
 }
 
+// named is the forms under the names that the files give them.
+func (m message) named() map[string]string {
+	if m.by == "" && m.other == "" {
+		return nil
+	}
+	all := map[string]string{"other": m.other}
+	for name, form := range pluralNames {
+		if t, ok := m.more[form]; ok {
+			all[name] = t
+		}
+	}
+	return all
+}
+
+// Plurals lists the plural forms of CLDR that a language uses for whole numbers,
+// besides "other", which every plural has: for each the numbers below two hundred
+// that take it, in order; none for a form of thousands or millions alone. Empty: the
+// language writes one form only.
+func Plurals(lang string) map[string][]int {
+	used := formsOf(lang)
+	all := map[string][]int{}
+	for name, form := range pluralNames {
+		if !used[form] {
+			continue
+		}
+		all[name] = nil
+		for n := range 200 {
+			if formOf(lang, n) == form {
+				all[name] = append(all[name], n)
+			}
+		}
+	}
+	return all
+}
+
 // formsOf is every plural form a language uses for whole numbers: their rules
 // look at the last two digits, and at thousands and millions.
 func formsOf(lang string) map[plural.Form]bool {

@@ -108,6 +108,8 @@ func (sc *scanner) status() (Status, error) {
 		switch name {
 		case "from":
 			s.From, err = sc.str()
+		case "by":
+			s.By, err = sc.str()
 		case "reviewer":
 			s.Reviewer, err = sc.str()
 		case "back":

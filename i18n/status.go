@@ -10,6 +10,9 @@ import (
 type Status struct {
 	// From is the hash of the source it was made from, as Hash gives it.
 	From string `json:"from"`
+	// By is how it was made: "machine", or what a translator wants to be called;
+	// empty where nobody noted it. Nobody's check: that is Reviewer.
+	By string `json:"by,omitempty"`
 	// Reviewer is who of those who grew up with the language read it, or empty.
 	Reviewer string `json:"reviewer,omitempty"`
 	// Safety: somebody could be hurt by a mistake in it. Until it is reviewed it
