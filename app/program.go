@@ -20,6 +20,7 @@ import (
 	"madoguchi/app/platform"
 	"madoguchi/app/platform/keyring"
 	"madoguchi/app/platform/net"
+	"madoguchi/app/platform/speech"
 	"madoguchi/app/practice"
 	"madoguchi/app/problem"
 	"madoguchi/app/store"
@@ -78,6 +79,7 @@ func wiring() (*jobs.Jobs, error) {
 		Rules:       rules,
 		Press:       sync.OnceValues(func() (*paper.Press, error) { return paperPress(rules) }),
 		Print:       platform.Printer(),
+		Voice:       speech.New(),
 		Write:       outputs{}.write,
 		Sign:        signPapers,
 		Desk:        sync.OnceValues(func() (*filing.Desk, error) { return theDesk(pins, helper) }),

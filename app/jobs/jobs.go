@@ -49,6 +49,8 @@ type Jobs struct {
 	// Print hands a paper to the printer without a file of ours; nil where the system
 	// has no command for that.
 	Print Printer
+	// Voice reads aloud.
+	Voice Speaker
 	// Write makes a small file, whole or not at all; what is there is replaced only
 	// when force says so.
 	Write func(name string, b []byte, force bool) error
@@ -74,6 +76,16 @@ type Jobs struct {
 	Licences    func() ([]Licence, error)
 	// Now is the clock, in Japan's zone.
 	Now func() time.Time
+}
+
+// Speaker reads text aloud. Its methods take seconds and may be called by several
+// goroutines; languages are BCP 47 tags.
+type Speaker interface {
+	// Voice reports whether anything here speaks a language.
+	Voice(lang string) bool
+	// Speak returns when a text was said, with an error where it was not; that of ctx
+	// where it ended it.
+	Speak(ctx context.Context, text, lang string) error
 }
 
 // Source is where cards come from.

@@ -63,6 +63,7 @@ var rooms = []room{
 	{"app/platform", "", cardsAndTexts},
 	{"app/platform/keyring", "", cardsAndTexts},
 	{"app/platform/net", "", cardsAndTexts},
+	{"app/platform/speech", "", cardsAndTexts},
 
 	{"card", "", softCards},
 	{"card/iso7816", "card", softCards},
