@@ -182,8 +182,10 @@ func TestEveryQuestionOnAScreenIsAsked(t *testing.T) {
 // Two countries are asked about one after the other; one taken out takes its answers along.
 func TestMoreThanOneCountry(t *testing.T) {
 	d := aTuesday(t)
-	_, in := asTold(t, d, map[string]any{"life_stage": "adult", "parents_known": "both", "japanese_parent": "neither",
-		"birth_notice_done": true, "parents_nationality": "both", "nationality_lost": "never", "card_label": "country"})
+	_, in := asTold(t, d, map[string]any{
+		"life_stage": "adult", "parents_known": "both", "japanese_parent": "neither",
+		"birth_notice_done": true, "parents_nationality": "both", "nationality_lost": "never", "card_label": "country",
+	})
 	d.Open(guide.New(d.Window, ""))
 	throughTheGate(d, "not_afraid", "card")
 	d.Press("fact.states.state.mm")
@@ -349,8 +351,8 @@ func TestStepsAreTicked(t *testing.T) {
 		t.Error("after a change of language the step is folded")
 	}
 	d.Press("guide.a_notice.what")
-	saysInOrder(t, d, "Same counter: health insurance", "Somebody to talk to", "Hand in the birth notice", "Done")
-	if lines := strings.Split(d.Says(), "\n"); slices.Index(lines, "Same counter: health insurance and child medical aid") > slices.Index(lines, "Somebody to talk to") {
+	saysInOrder(t, d, "Same counter: health insurance", "What you can do today", "Hand in the birth notice", "Done")
+	if lines := strings.Split(d.Says(), "\n"); slices.Index(lines, "Same counter: health insurance and child medical aid") > slices.Index(lines, "What you can do today") {
 		t.Error("what is done is still the first")
 	}
 }

@@ -12,12 +12,15 @@ import (
 const mostLines = 3
 
 // call is somebody to talk to today, whoever serves the place first, with the way to all
-// the others. today is what they are called for, nil or another thing for no words.
+// the others. today is the step that is to call them, nil where it stands elsewhere.
 func (v *view) call(topics []string, today *guidance.Step) kit.Box {
 	k, p := v.k, v.page
-	boxes := []kit.Box{k.Beside(k.Icon("phone", theme.Accent), k.Text(kit.T("guide.human"), kit.Style{Size: theme.Body, Bold: true, Role: theme.Accent}))}
-	if today != nil && today.Do.Has(guidance.LegalHelp) {
-		boxes = append(boxes, k.Text(kit.T("guide."+today.ID+".what", v.stepArgs(*today)), kit.Style{Size: theme.Large, Bold: true}))
+	var boxes []kit.Box
+	if today != nil {
+		boxes = append(boxes, k.Text(kit.T("guide.today"), kit.Style{Size: theme.Body, Bold: true, Role: theme.Accent}),
+			k.Text(kit.T("guide."+today.ID+".what", v.stepArgs(*today)), kit.Style{Size: theme.Large, Bold: true}))
+	} else {
+		boxes = append(boxes, k.Beside(k.Icon("phone", theme.Accent), k.Text(kit.T("guide.human"), kit.Style{Size: theme.Body, Bold: true, Role: theme.Accent})))
 	}
 	place := p.in.Facts.Value(placeFact).Text()
 	lines := contact.Dialled(v.rules.Callable(v.guides.Standing(v.person.Case.Case), p.in.Facts, topics))

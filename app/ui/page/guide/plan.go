@@ -130,20 +130,17 @@ func (v *view) urgent(s guidance.Step) kit.Box {
 // foremost is what is first, with its day, and beside it whom to call today.
 func (v *view) foremost(plan *guidance.Plan) kit.Box {
 	k := v.k
-	call := v.call(plan.Call(), plan.Today())
-	left := v.running(plan)
-	if left == nil {
-		if today := plan.Today(); today != nil && !today.Do.Has(guidance.LegalHelp) {
-			left = v.todays(*today)
-		}
-	}
+	today, left := plan.Today(), v.running(plan)
 	switch {
-	case left == nil:
-		return call
-	case call == nil:
-		return left
+	case left != nil && today != nil && today.Do.Has(guidance.LegalHelp):
+		return k.Abreast(paneWidth, left, v.call(plan.Call(), today))
+	case left == nil && today != nil:
+		left = v.todays(*today)
 	}
-	return k.Abreast(paneWidth, left, call)
+	if left == nil {
+		return v.call(plan.Call(), nil)
+	}
+	return k.Abreast(paneWidth, left, v.call(plan.Call(), nil))
 }
 
 // running are the steps on which a day of the law runs, in the form in which nobody goes
