@@ -17,6 +17,8 @@ type Inquiry struct {
 	Skipped map[string]bool
 	// Practice: something was read from a practice card.
 	Practice bool
+	// Heard: whoever is at the screen was told that others hear what is read aloud.
+	Heard bool
 	// Appointments are days on which a counter wants to see the person again.
 	Appointments []Appointment
 }

@@ -55,6 +55,9 @@ func (w *Window) around(k *kit.Kit, s kit.Screen) *kit.Frame {
 // actions are the buttons below the page.
 func (w *Window) actions(k *kit.Kit, s kit.Screen) kit.Box {
 	var items []kit.Box
+	if a, some := w.aloudAction(); some {
+		items = append(items, k.Button(a))
+	}
 	for _, a := range s.Others {
 		items = append(items, k.Button(a))
 	}

@@ -8,6 +8,7 @@ import (
 
 	"madoguchi/app/ui/kit"
 	"madoguchi/app/ui/page"
+	"madoguchi/app/ui/page/aloud"
 	"madoguchi/app/ui/page/help"
 	"madoguchi/app/ui/theme"
 )
@@ -37,6 +38,8 @@ func (w *Window) Key(e *fyne.KeyEvent) {
 		w.toggleSecond()
 	case fyne.KeyF3:
 		w.swap()
+	case aloud.Key:
+		w.readAloud()
 	case fyne.KeyPageDown:
 		view.By(1)
 	case fyne.KeyPageUp:

@@ -29,6 +29,7 @@ var keys = [...]struct{ id, key string }{
 	{"help", "F1"},
 	{"second", "F2"},
 	{"swap", "F3"},
+	{"aloud", "F9"},
 	{"size", "Ctrl +   Ctrl −"},
 }
 
