@@ -175,7 +175,7 @@ func TestANumberIsCopiedOnPurpose(t *testing.T) {
 // there in the directory too.
 func TestWhomToCallInAPrefecture(t *testing.T) {
 	d := aTuesday(t)
-	newborn(d, "afraid", "none")
+	toThePlan(d, "afraid", "none")
 	rules, in, err := d.Inquiry()
 	if err != nil {
 		t.Fatal(err)
@@ -207,4 +207,24 @@ func TestWhomToCallInAPrefecture(t *testing.T) {
 	}
 	d.Press("window.guide.lines")
 	saysInOrder(t, d, "Whom to call", name, first.Number())
+}
+
+// Every guide is in the list of them, which asks first whom it is about.
+func TestTheListOfGuides(t *testing.T) {
+	d := guideDesk(t, "en", 0, 2026, 11, 24)
+	if err := d.Begin("guides"); err != nil {
+		t.Fatal(err)
+	}
+	d.UntilTitle("Who is this about?")
+	d.Press("window.first.helper")
+	for _, path := range allGuides(t).Paths() {
+		d.UntilTitle("Guides")
+		d.Press("guide." + path.ID + ".name")
+		d.UntilTitle(plainText(d.Jobs().Texts.For("en").T("guide." + path.ID + ".name")))
+		d.UntilSays("Ask the person first")
+		d.Key("Escape")
+	}
+	d.UntilTitle("Guides")
+	d.Press("window.guide.list.unsure")
+	d.UntilSays("Ask the person first")
 }

@@ -55,8 +55,8 @@ func throughTheGate(d *pagetest.Desk, fear, permission string) {
 	}
 }
 
-// newborn comes to the plan of a baby born yesterday.
-func newborn(d *pagetest.Desk, fear, permission string) {
+// toThePlan comes to the plan of a baby born yesterday.
+func toThePlan(d *pagetest.Desk, fear, permission string) {
 	d.Open(guide.New(d.Window, guide.Baby))
 	throughTheGate(d, fear, permission)
 	d.Press("window.guide.yesterday")
@@ -96,7 +96,7 @@ func TestThePlanAtFirstGlance(t *testing.T) {
 	for _, language := range []string{"en", "ja", "ja-x-easy"} {
 		t.Run(language, func(t *testing.T) {
 			d := guideDesk(t, language, cardsession.ModeSelf, 2026, 11, 24)
-			newborn(d, "afraid", "none")
+			toThePlan(d, "afraid", "none")
 			words := d.Jobs().Texts.For(language)
 			plain := func(id string) string { return plainText(words.T(id)) }
 			western := map[string]string{"en": "4 December 2026", "ja": "2026年12月4日", "ja-x-easy": "2026年12月4日"}[language]
@@ -273,7 +273,7 @@ func TestBackThroughTheQuestions(t *testing.T) {
 // need it goes to the plan.
 func TestBackFromThePlan(t *testing.T) {
 	d := aTuesday(t)
-	newborn(d, "afraid", "none")
+	toThePlan(d, "afraid", "none")
 	plan := d.Title()
 	d.Press("window.guide.exact")
 	d.UntilTitle("Has the birth notice")
@@ -293,7 +293,7 @@ func TestBackFromThePlan(t *testing.T) {
 // hides; nothing changes before there is another answer.
 func TestFearIsChangedWithAWord(t *testing.T) {
 	d := aTuesday(t)
-	newborn(d, "afraid", "card")
+	toThePlan(d, "afraid", "card")
 	hidden := "You said “Yes, afraid”, so 1 step is hidden."
 	d.UntilSays(hidden)
 	d.Press("window.guide.change")
@@ -312,7 +312,7 @@ func TestFearIsChangedWithAWord(t *testing.T) {
 // A danger comes before every further question, with its number; a letter with somebody
 // to call; and the plan begins with it.
 func TestDangerComesFirst(t *testing.T) {
-	for danger, number := range map[string]string{"illness": "119", "violence": "#8008", "child": "189", "detained": "当番弁護士", "letter": "0570-783-110"} {
+	for danger, number := range map[string]string{"illness": "119", "violence": "#8008", "child": "189", "detained": "当番弁護士を呼んでください", "letter": "0570-783-110"} {
 		t.Run(danger, func(t *testing.T) {
 			d := aTuesday(t)
 			d.Open(guide.New(d.Window, guide.Baby))
@@ -340,7 +340,7 @@ func TestDangerComesFirst(t *testing.T) {
 // change of language loses nothing.
 func TestStepsAreTicked(t *testing.T) {
 	d := aTuesday(t)
-	newborn(d, "afraid", "none")
+	toThePlan(d, "afraid", "none")
 	d.Press("guide.a_notice.what")
 	d.Press("window.guide.tick")
 	d.SetLanguages("ja", "")
@@ -388,7 +388,7 @@ func TestStoppingForgets(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := aTuesday(t)
-			newborn(d, "afraid", "none")
+			toThePlan(d, "afraid", "none")
 			where(d)
 			d.UntilTitle("What is it about?")
 			_, in, err := d.Inquiry()
@@ -407,12 +407,12 @@ func TestStoppingForgets(t *testing.T) {
 func TestWhatWasNotReadAgainSaysSo(t *testing.T) {
 	const check = "Check before acting"
 	d := aTuesday(t)
-	newborn(d, "afraid", "none")
+	toThePlan(d, "afraid", "none")
 	if strings.Contains(d.Says(), check) {
 		t.Fatal("says that it is overdue on the day after it was read")
 	}
 	d = guideDesk(t, "en", cardsession.ModeSelf, 2028, 3, 1)
-	newborn(d, "afraid", "none")
+	toThePlan(d, "afraid", "none")
 	saysInOrder(t, d, "Do not contact the embassy", "Looked up long ago", check)
 	d.Press("guide.a_notice.what")
 	if n := strings.Count(d.Says(), "The day for reading this again has passed."); n != 2 {

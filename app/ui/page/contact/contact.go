@@ -3,8 +3,6 @@ package contact
 import (
 	"slices"
 
-	"fyne.io/fyne/v2"
-
 	"madoguchi/app/directory"
 	"madoguchi/app/fact"
 	"madoguchi/app/guidance"
@@ -73,8 +71,9 @@ func (p *Page) Screen(k *kit.Kit) kit.Screen {
 		shown = lines[:min(mostLines, len(lines))]
 	}
 	var boxes []kit.Box
+	police := Police(k, shown, place)
 	for _, l := range shown {
-		boxes = append(boxes, line(k, l, place, today, p.copied, func(n string) {
+		boxes = append(boxes, police(l), line(k, l, place, today, p.copied, func(n string) {
 			k.Window.Clipboard().SetContent(n)
 			p.copied = n
 			p.host.Refresh(false)
@@ -160,7 +159,7 @@ func (p *Page) choose(k *kit.Kit, rules *jobs.Rulebook) kit.Screen {
 		}
 	}
 	search := k.Search(&p.sought, kit.T("window.contact.search"), func() { p.host.Refresh(false) })
-	s.First, _ = kit.Focusables(search)[0].(fyne.Focusable)
+	s.First = kit.Focusables(search)[0]
 	list := []kit.Box{k.Choice(kit.Action{Label: kit.T("window.contact.any"), Do: func() { p.take("") }}, kit.Msg{}, now == "")}
 	if p.sought.Text != "" {
 		list = nil

@@ -95,14 +95,24 @@ func name(k *kit.Kit, l *directory.Line) kit.Msg {
 	return kit.Data(own, "en")
 }
 
-// elsewhere says whose a line is that does not serve a place. The lawyer after an arrest
-// is not called there: the police have to be told, wherever that is.
+// Police says what to tell the police first, or nil: the lawyer after an arrest is not
+// called in another prefecture. It stands above the first such line of some.
+func Police(k *kit.Kit, lines []*directory.Line, place string) func(*directory.Line) kit.Box {
+	i := slices.IndexFunc(lines, func(l *directory.Line) bool {
+		return place != "" && !l.Serves(place) && slices.Contains(l.Topics, "duty_lawyer")
+	})
+	return func(l *directory.Line) kit.Box {
+		if i < 0 || lines[i] != l {
+			return nil
+		}
+		return k.Callout(kit.Warning, kit.T("window.contact.duty"), kit.T("window.contact.duty.say"))
+	}
+}
+
+// elsewhere says whose a line is that does not serve a place.
 func elsewhere(k *kit.Kit, l *directory.Line, place string) (boxes []kit.Box) {
 	if place == "" || l.Serves(place) {
 		return nil
-	}
-	if slices.Contains(l.Topics, "duty_lawyer") {
-		boxes = append(boxes, k.Callout(kit.Warning, kit.T("window.contact.duty"), kit.T("window.contact.duty.say")))
 	}
 	var places []string
 	for _, p := range l.Places {

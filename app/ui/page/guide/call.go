@@ -27,8 +27,10 @@ func (v *view) call(topics []string, today *guidance.Step) kit.Box {
 	if place == "" { // those of some prefecture help nobody who has not said where
 		lines = contact.Everywhere(lines)
 	}
-	for _, l := range lines[:min(mostLines, len(lines))] {
-		boxes = append(boxes, contact.Brief(k, l, place, v.today))
+	lines = lines[:min(mostLines, len(lines))]
+	police := contact.Police(k, lines, place)
+	for _, l := range lines {
+		boxes = append(boxes, police(l), contact.Brief(k, l, place, v.today))
 	}
 	if len(lines) == 0 {
 		boxes = append(boxes, k.Body(kit.T("window.guide.nobody")))

@@ -52,8 +52,7 @@ func (v *view) end(s *kit.Screen) {
 	s.Body = append(s.Body, k.Column(
 		k.Label(kit.T("guide.disclaimer", i18n.Args{"day": v.today.String()})),
 		k.Label(kit.T("window.guide.numbers", v.args)),
-	))
-	s.Others = append(s.Others, kit.Action{Label: kit.T("window.guide.forget"), Icon: "trash", Do: p.stop})
+	), k.Row(k.Button(kit.Action{Label: kit.T("window.guide.forget"), Icon: "trash", Do: p.stop})))
 	if v.watched() {
 		s.Others = append(s.Others, kit.Action{Label: kit.T("window.quiet.leave", i18n.Args{"key": page.QuietKey}), Icon: "quit", Do: p.host.LeaveAtOnce})
 	}
@@ -123,8 +122,14 @@ func (v *view) urgentOf(plan *guidance.Plan) (boxes []kit.Box) {
 	return boxes
 }
 
+// urgent is what to do about a danger, with what to say in Japanese.
 func (v *view) urgent(s guidance.Step) kit.Box {
-	return v.k.Callout(kit.Danger, kit.T("guide."+s.ID+".what", v.stepArgs(s)), kit.T("guide."+s.ID+".do", v.stepArgs(s)))
+	k := v.k
+	boxes := []kit.Box{k.Callout(kit.Danger, kit.T("guide."+s.ID+".what", v.stepArgs(s)), kit.T("guide."+s.ID+".do", v.stepArgs(s)))}
+	if say := v.say(s, "window.guide.say.now"); say != nil {
+		boxes = append(boxes, say)
+	}
+	return k.Column(boxes...)
 }
 
 // foremost is what is first, with its day, and beside it whom to call today.

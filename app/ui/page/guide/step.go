@@ -124,12 +124,8 @@ func (v *view) detail(s guidance.Step) []kit.Box {
 	if cost := v.cost(d.Cost); !cost.Empty() {
 		boxes = append(boxes, v.row("window.guide.cost", cost))
 	}
-	if say := "guide." + s.ID + ".say"; k.Texts.Has(say) {
-		boxes = append(boxes, k.Panel(
-			k.Label(kit.T("window.guide.say")),
-			k.Text(kit.Data(k.Texts.In("ja").T(say, args), "ja"), kit.Style{Size: theme.Large, Bold: true}),
-			k.Label(kit.T(say, args)),
-		))
+	if say := v.say(s, "window.guide.say"); say != nil {
+		boxes = append(boxes, say)
 	}
 	if d.Refused {
 		boxes = append(boxes, v.row("window.guide.refused", kit.T("guide."+s.ID+".refused", args)))
@@ -148,6 +144,20 @@ func (v *view) detail(s guidance.Step) []kit.Box {
 		k.Label(kit.T("answer.law", i18n.Args{"law": jobs.Cite(s.Basis)})),
 		k.Label(kit.T("answer.as_of", i18n.Args{"date": s.CheckedOn.String()})),
 	)
+}
+
+// say is a sentence in Japanese, to be said or shown, with what it means; nil where there
+// is none.
+func (v *view) say(s guidance.Step, label string) kit.Box {
+	k, id, args := v.k, "guide."+s.ID+".say", v.stepArgs(s)
+	if !k.Texts.Has(id) {
+		return nil
+	}
+	boxes := []kit.Box{k.Label(kit.T(label)), k.Text(kit.Data(k.Texts.In("ja").T(id, args), "ja"), kit.Style{Size: theme.Large, Bold: true})}
+	if k.Texts.Language() != "ja" {
+		boxes = append(boxes, k.Label(kit.T(id, args)))
+	}
+	return k.Panel(boxes...)
 }
 
 // runs reports whether a day of the law runs on a step for which a lawyer comes first.
