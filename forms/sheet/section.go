@@ -35,7 +35,7 @@ func (b *builder) section(s Section) {
 		need += strips[1].height
 	}
 	room := b.limit - marginY - 3*b.size
-	if s.Kind == Boxes && whole <= room || whole <= room/2 {
+	if s.Kind == Boxes && whole <= room || !s.Flows && whole <= room/2 {
 		need = whole
 	}
 	if b.y+gap+need > b.limit {
@@ -78,7 +78,11 @@ func (b *builder) strips(s Section) []strip {
 		case Boxes:
 			out = append(out, b.box(r, i == len(s.Rows)-1))
 		default:
-			out = append(out, b.plain(r))
+			if r.Tick {
+				out = append(out, b.ticked(r))
+			} else {
+				out = append(out, b.plain(r))
+			}
 		}
 	}
 	return out
@@ -107,7 +111,7 @@ func (b *builder) head(s Section) strip {
 // plain is a row of running text.
 func (b *builder) plain(r Row) strip {
 	inside := inFrame * b.size
-	l := look{size: b.size, bold: r.Strong}
+	l := look{size: b.size, bold: r.Strong || r.Bold}
 	if r.Strong {
 		l.size = 1.15 * b.size
 	}
@@ -133,6 +137,29 @@ func (b *builder) item(r Row) strip {
 		}
 		if r.Japanese.String != "" {
 			p.Fill(b.right+0.6*b.size, at, dot, dot, typeset.Gray(black))
+		}
+		whole.draw(p, y)
+	}}
+}
+
+// ticked is a row with a box to tick before both halves.
+func (b *builder) ticked(r Row) strip {
+	side := max(8, 0.85*b.size)
+	inside := inFrame*b.size + side + 0.5*b.size
+	text, halves := b.halves(r.Pair, look{size: b.size, bold: r.Strong}, inside, inside)
+	whole := b.lined(text, r.Lines, b.right+inside)
+	level := max(halves[0].Baseline, halves[1].Baseline)
+	return strip{whole.height + betweenRows*b.size, func(p *typeset.Page, y float64) {
+		at := y + level - 0.9*side
+		x := marginX + inFrame*b.size
+		if halves[0].RTL {
+			x = marginX + b.column - inFrame*b.size - side
+		}
+		if r.Reader.String != "" {
+			p.Frame(x, at, side, side, 0.8, typeset.Gray(black))
+		}
+		if r.Japanese.String != "" {
+			p.Frame(b.right+inFrame*b.size, at, side, side, 0.8, typeset.Gray(black))
 		}
 		whole.draw(p, y)
 	}}

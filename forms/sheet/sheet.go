@@ -41,6 +41,9 @@ type Sheet struct {
 	Sections   []Section
 	// Footer stands small at the foot of every page: the law, the date of the sheet.
 	Footer []Pair
+	// Small: to be cut out and carried. It is laid out as often as one page has room
+	// for, with lines to cut along, and where it has two halves one to fold along.
+	Small bool
 	// Practice marks a paper that is none: a band with both halves over every page,
 	// and the Japanese large behind the text. Empty: a real paper.
 	Practice Pair
@@ -76,12 +79,21 @@ type Section struct {
 	Kind Kind
 	Head Pair
 	Rows []Row
+	// Flows: it may go on overleaf wherever a page ends.
+	Flows bool
 }
 
 // Row is one thing.
 type Row struct {
 	Pair
 	Strong bool // what the section is about: the answer, a date
+	// Bold is heavier than the rest, and no larger.
+	Bold bool
+	// Tick puts a box to tick before both halves.
+	Tick bool
+	// Extra, where it is not 0, may be left out where the pages have no room: the
+	// largest first, of equal ones the last.
+	Extra int
 	// Number is that of the box, from 1; with 0 a row has none. Only Boxes show it.
 	Number int
 	// Lines are those to write on by hand, below the Japanese.
@@ -103,8 +115,11 @@ type Paper struct {
 	pages      []*typeset.Page
 }
 
-// Lay lays a sheet out on one or two A4 pages. Problem: TooLarge with ErrTooLong.
+// Lay lays a sheet out on one or two A4 pages, a small one on one. Problem: TooLarge with ErrTooLong.
 func Lay(f *Fonts, s Sheet) (*Paper, error) {
+	if s.Small {
+		return layCards(f, s)
+	}
 	return lay(f, s, []format{
 		{width: typeset.A4Width, height: typeset.A4Height, pages: 1, largest: 11, floor: 9.5},
 		{width: typeset.A4Width, height: typeset.A4Height, pages: 2, largest: 11, floor: Floor},
@@ -131,6 +146,65 @@ func LayScreens(f *Fonts, s Sheet, width, height float64) (*Paper, error) {
 }
 
 func lay(f *Fonts, s Sheet, formats []format) (*Paper, error) {
+	extras := s.extras()
+	p, err := layAll(f, s, formats)
+	if err == nil || extras == 0 {
+		return p, err
+	}
+	// most is how many fit for sure, over how many do not.
+	most, over := 0, extras
+	if p, err = layAll(f, s.with(0), formats); err != nil {
+		return nil, err
+	}
+	for over-most > 1 {
+		n := (most + over) / 2
+		if q, err := layAll(f, s.with(n), formats); err == nil {
+			p, most = q, n
+		} else {
+			over = n
+		}
+	}
+	return p, nil
+}
+
+// extras is how many rows may be left out.
+func (s Sheet) extras() (n int) {
+	for _, c := range s.Sections {
+		for _, r := range c.Rows {
+			if r.Extra > 0 {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// with is the sheet with so many of the rows that may be left out.
+func (s Sheet) with(extras int) Sheet {
+	type at struct{ section, row, extra int }
+	var order []at
+	for i, c := range s.Sections {
+		for j, r := range c.Rows {
+			if r.Extra > 0 {
+				order = append(order, at{i, j, r.Extra})
+			}
+		}
+	}
+	slices.SortStableFunc(order, func(a, b at) int { return a.extra - b.extra })
+	sections := slices.Clone(s.Sections)
+	for i := range sections {
+		sections[i].Rows = nil
+		for j, r := range s.Sections[i].Rows {
+			if !slices.ContainsFunc(order[extras:], func(a at) bool { return a.section == i && a.row == j }) {
+				sections[i].Rows = append(sections[i].Rows, r)
+			}
+		}
+	}
+	s.Sections = slices.DeleteFunc(sections, func(c Section) bool { return len(c.Rows) == 0 })
+	return s
+}
+
+func layAll(f *Fonts, s Sheet, formats []format) (*Paper, error) {
 	for _, paper := range formats {
 		for size := paper.largest; size >= paper.floor; size -= 0.5 {
 			b := newBuilder(f, s, paper, size)
