@@ -20,7 +20,7 @@ func (r *Rulebook) Request(press *paper.Press, p *Person, texts *i18n.Reader, to
 		return nil
 	}
 	return &paper.Request{
-		Texts: texts, Plan: plan, Case: p.Case, Args: r.Args(p.On()), Today: today,
+		Setting: paper.Setting{Texts: texts, Args: r.Args(p.On()), Today: today}, Plan: plan, Case: p.Case,
 		Cite: func(rule *eligibility.Rule) string { return onPaper(rule.Basis) },
 	}
 }

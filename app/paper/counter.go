@@ -175,7 +175,7 @@ func dayOrNone(texts *i18n.Reader, d lawdate.Date) string {
 	return day(texts, d)
 }
 
-func (r Request) phrases(ids ...string) sheet.Section {
+func (r Setting) phrases(ids ...string) sheet.Section {
 	s := sheet.Section{Kind: sheet.Phrases, Head: r.pair("paper.phrases")}
 	for _, id := range ids {
 		s.Rows = append(s.Rows, r.row("paper.say."+id))
@@ -184,7 +184,7 @@ func (r Request) phrases(ids ...string) sheet.Section {
 }
 
 // clerk are the boxes; all but the first have a line to write on.
-func (r Request) clerk() sheet.Section {
+func (r Setting) clerk() sheet.Section {
 	s := sheet.Section{Kind: sheet.Boxes, Head: r.pair("paper.clerk")}
 	for _, t := range Ticks() {
 		row := r.row("paper.clerk." + t.String())
