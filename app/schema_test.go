@@ -36,6 +36,14 @@ func TestJSONShapes(t *testing.T) {
 		{"store.forget", "", []string{"store", "forget", "--yes"}},
 		{"sheet.check", "", []string{"sheet", "check", "--about", "stay", "-o", signed + ".sheet"}},
 		{"sheet.letter.failed", "", []string{"sheet", "letter", "special_period", "-o", signed + ".letter"}},
+		{"sheet.guide", "", []string{"sheet", "guide", "baby", "-o", signed + ".guide"}},
+		{"sheet.checklist", "", []string{"sheet", "checklist", "baby", "-o", signed + ".checklist"}},
+		{"sheet.letter", "", []string{"sheet", "letter", "statement_passport", "-o", signed + ".statement"}},
+		{"sheet.card", "", []string{"sheet", "card", "wallet_card", "-o", signed + ".card"}},
+		{"sheet.phrases", "", []string{"sheet", "phrases", "-o", signed + ".phrases"}},
+		{"sheet.log", "", []string{"sheet", "log", "-o", signed + ".log"}},
+		{"guide", "guided", []string{"guide", "baby", "--facts", "-", "--on", "2026-11-23"}},
+		{"directory", "", []string{"directory", "--topic", "duty_lawyer", "--place", "miyagi"}},
 		{"doctor", "", []string{"doctor"}},
 		{"explain", "", []string{"explain", "wrong_password"}},
 		{"network", "", []string{"network"}},
@@ -55,7 +63,7 @@ func TestJSONShapes(t *testing.T) {
 		{"call", "", []string{"card", "dance"}},
 	} {
 		s := remembering(t)
-		stdin := map[string]string{"": "", "wrong": "WRONG99\n", "facts": employee, "answers": "1\n30\n", "case": casePassphrase + "\n" + handPassphrase + "\n"}[x.stdin]
+		stdin := map[string]string{"": "", "wrong": "WRONG99\n", "facts": employee, "guided": twoStates, "answers": "1\n30\n", "case": casePassphrase + "\n" + handPassphrase + "\n"}[x.stdin]
 		if x.stdin == "input" || x.stdin == "sign" {
 			stdin = s.secret(x.stdin) + "\n"
 		}
@@ -99,6 +107,10 @@ func TestJSONShapes(t *testing.T) {
 		}
 	}
 }
+
+// twoStates is a baby of parents of whom one State is feared and one is not.
+const twoStates = `{"event": "birth_in_japan", "event_on": "2026-11-22", "permission": "card", "fear": "not_afraid", "prefecture": "miyagi",
+	"states": [{"state": "mm", "fear": "afraid"}, {"state": "ph", "fear": "not_afraid"}]}`
 
 // shape lists every path in a document with its type; the elements of a list
 // count as one.

@@ -48,8 +48,13 @@ type pdfGroup struct {
 }
 
 type sheetGroup struct {
-	Check  sheetCheckCmd  `cmd:"" help:"What a person wants and brings, and the law."`
-	Letter sheetLetterCmd `cmd:"" help:"The letter on the special period, for employer, bank and landlord."`
+	Check     sheetCheckCmd     `cmd:"" help:"What a person wants and brings, and the law."`
+	Letter    sheetLetterCmd    `cmd:"" help:"The letter on the special period, for employer, bank and landlord, and statements to be filled by hand."`
+	Guide     sheetGuideCmd     `cmd:"" help:"What can be done on a path of the guides, step by step."`
+	Checklist sheetChecklistCmd `cmd:"" help:"The papers to gather for a path."`
+	Card      sheetCardCmd      `cmd:"" help:"A card to show or to carry: for an officer, a lawyer, an interpreter, an emergency, the wallet."`
+	Phrases   sheetPhrasesCmd   `cmd:"" help:"Sentences to point at at a counter."`
+	Log       sheetLogCmd       `cmd:"" help:"Room for what was said at counters."`
 }
 
 type caseGroup struct {

@@ -26,9 +26,8 @@ type sheetCheckCmd struct {
 func (*sheetCheckCmd) schema() string { return "sheet.check" }
 
 type sheetLetterCmd struct {
-	factsFlag
-	paperFlags
-	Topic string `arg:"" help:"What the letter is about." enum:"special_period" placeholder:"special_period"`
+	guidedFlags
+	Topic string `arg:"" help:"Which letter." enum:"special_period,statement_passport,statement_non_acceptance,statement_no_certificate" placeholder:"LETTER"`
 }
 
 func (*sheetLetterCmd) schema() string { return "sheet.letter" }
@@ -62,6 +61,9 @@ func (c *sheetCheckCmd) do(_ context.Context, r *run) (result, error) {
 }
 
 func (c *sheetLetterCmd) do(_ context.Context, r *run) (result, error) {
+	if c.Topic != paper.SpecialPeriod {
+		return c.make(r, "", c.Topic, false)
+	}
 	q, press, err := c.request(r, personFlags{factsFlag: c.factsFlag}, c.Topic) // a letter is about today
 	if err != nil {
 		return nil, err
@@ -80,12 +82,15 @@ func (c *sheetLetterCmd) do(_ context.Context, r *run) (result, error) {
 }
 
 func newPaper(q *paper.Request) *paperView {
-	v := &paperView{Languages: []string{}, Missing: []string{}, Discreet: q.Discreet, LawyerFirst: q.LawyerFirst()}
-	if lang := q.Texts.Language(); lang != "ja" {
-		v.Languages = append(v.Languages, lang)
+	return &paperView{Languages: languagesOn(q.Texts.Language()), Missing: []string{}, Discreet: q.Discreet, LawyerFirst: q.LawyerFirst()}
+}
+
+// languagesOn are those of a paper for a reader.
+func languagesOn(lang string) []string {
+	if lang == "ja" {
+		return []string{"ja"}
 	}
-	v.Languages = append(v.Languages, "ja")
-	return v
+	return []string{lang, "ja"}
 }
 
 // request is what the paper is made from.
