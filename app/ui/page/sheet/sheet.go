@@ -6,7 +6,6 @@
 package sheet
 
 import (
-	"image"
 	"slices"
 	"strings"
 
@@ -27,36 +26,8 @@ type Page struct {
 	letter   bool
 	discreet bool
 
-	at      stage
-	press   *paper.Press
-	sheet   paper.Sheet // what the paper says
-	laid    *paper.Laid
-	pages   []image.Image
-	shown   int           // the page being photographed
-	making  int           // counts the layings out, so that an older one is not shown
-	of      *jobs.Inquiry // whose paper it is
-	working bool
-	told    result
-	failed  *problem.Problem
-}
-
-// stage is where the page stands.
-type stage int
-
-const (
-	choosing stage = iota
-	layingOut
-	ready    // to be printed or saved
-	onScreen // to be photographed
-	faceless // some letters have no typeface
-	broken
-)
-
-// result is what became of printing or saving.
-type result struct {
-	printed, notPrinted bool
-	folder, file        string
-	problem             *problem.Problem
+	making *Making
+	of     *jobs.Inquiry // whose paper it is
 }
 
 var (
@@ -65,11 +36,21 @@ var (
 )
 
 // New makes the page of a sheet about a topic.
-func New(h page.Host, topic string) *Page { return &Page{host: h, topic: topic} }
+func New(h page.Host, topic string) *Page { return newPage(h, topic, false) }
 
 // NewLetter makes the page of the letter on the special period.
 func NewLetter(h page.Host) *Page {
-	return &Page{host: h, topic: paper.SpecialPeriod, letter: true}
+	return newPage(h, paper.SpecialPeriod, true)
+}
+
+func newPage(h page.Host, topic string, letter bool) *Page {
+	p := &Page{host: h, topic: topic, letter: letter}
+	p.making = NewMaking(h, p, "paper")
+	if letter {
+		p.making.File = "letter"
+	}
+	p.making.After = []kit.Action{{Label: kit.T("window.sheet.ticks"), Icon: "check", Do: func() { h.Open(NewTicked(h, topic)) }}}
+	return p
 }
 
 // Door leads here from the page of a topic: to the sheet, to what the clerk ticked, and
@@ -100,24 +81,13 @@ func (p *Page) Screen(k *kit.Kit) kit.Screen {
 		return s
 	}
 	if p.of != t.in { // somebody else's, or nothing was made yet
-		p.forget()
-		p.of, p.at, p.making = t.in, choosing, p.making+1
+		p.making.Forget()
+		p.of = t.in
 	}
 	t.request.Discreet = p.discreet
 	s.Practice = t.in.Practice
-	switch p.at {
-	case choosing:
+	if !p.making.Fill(k, &s) {
 		p.choose(k, &s, t)
-	case layingOut:
-		s.Body = []kit.Box{k.Label(kit.T("window.sheet.making"))}
-	case ready:
-		p.ready(k, &s)
-	case onScreen:
-		p.photograph(k, &s)
-	case faceless:
-		s.Body = []kit.Box{k.Callout(kit.Warning, kit.T("window.sheet.no_face"), kit.T("window.sheet.no_face.explain"))}
-	case broken:
-		s.Body = []kit.Box{k.Problem(p.failed)}
 	}
 	return s
 }
@@ -181,11 +151,15 @@ func (p *Page) choose(k *kit.Kit, s *kit.Screen, t seat) {
 		}
 		s.Body = append(s.Body, k.Heading(kit.T("window.sheet.kind")), k.Grid(choiceWidth, 2, kind("full", false), kind("discreet", true)))
 	}
-	whose := func(id, icon string, to stage) kit.Box {
-		return k.Answer(kit.Action{Label: kit.T("window.sheet." + id), Icon: icon, Do: func() { p.make(t, to) }}, kit.T("window.sheet."+id+".explain"))
+	s.Body = append(s.Body, Whose(k, func(onScreen bool) { p.make(t, onScreen) })...)
+}
+
+// Whose asks whose computer this is: on another than one's own a paper is only shown.
+func Whose(k *kit.Kit, take func(onScreen bool)) []kit.Box {
+	whose := func(id, icon string, onScreen bool) kit.Box {
+		return k.Answer(kit.Action{Label: kit.T("window.sheet." + id), Icon: icon, Do: func() { take(onScreen) }}, kit.T("window.sheet."+id+".explain"))
 	}
-	s.Body = append(s.Body, k.Heading(kit.T("window.sheet.computer")),
-		k.Grid(choiceWidth, 2, whose("mine", "person", ready), whose("shared", "helper", onScreen)))
+	return []kit.Box{k.Heading(kit.T("window.sheet.computer")), k.Grid(choiceWidth, 2, whose("mine", "person", false), whose("shared", "helper", true))}
 }
 
 // choiceWidth is the least width of a choice, so that two stand side by side in a
@@ -226,7 +200,7 @@ func (p *Page) asking(t seat, missing []string) page.Page {
 }
 
 // make writes the paper and lays it out.
-func (p *Page) make(t seat, to stage) {
+func (p *Page) make(t seat, onScreen bool) {
 	var s paper.Sheet
 	if p.letter {
 		var missing []string
@@ -238,79 +212,14 @@ func (p *Page) make(t seat, to stage) {
 	} else {
 		s = paper.Counter(*t.request)
 	}
-	p.press, p.sheet = t.press, s
-	p.lay(to)
-}
-
-// lay lays the paper out for a use of it.
-func (p *Page) lay(to stage) {
-	p.at, p.told = layingOut, result{}
-	p.making++
-	mine := p.making
-	p.host.Refresh(true)
-	press, s := p.press, p.sheet
-	go func() {
-		laid, pages, err := lay(press, s, to)
-		p.host.DoFor(p, func() {
-			switch {
-			case mine != p.making || p.at != layingOut: // the person went back
-				return
-			case err != nil:
-				p.at, p.failed = broken, jobs.Problem(err, 0)
-			case len(laid.Missing) > 0:
-				p.at = faceless
-			default:
-				p.at, p.laid, p.pages, p.shown = to, laid, pages, 0
-			}
-			p.host.Refresh(true)
-		})
-	}()
-}
-
-// lay lays out and draws, away from the toolkit's goroutine.
-func lay(press *paper.Press, s paper.Sheet, to stage) (laid *paper.Laid, pages []image.Image, err error) {
-	scale := printScale
-	if to == onScreen {
-		scale = screenScale
-		laid, err = press.Screens(s, screenWidth, screenHeight)
-	} else {
-		laid, err = press.Pages(s)
-	}
-	if err != nil {
-		return nil, nil, err
-	}
-	for i := range laid.Pages() {
-		pages = append(pages, press.Picture(laid, i, scale))
-	}
-	return laid, pages, nil
-}
-
-const (
-	// printScale and screenScale are pixels a point.
-	printScale  = 1.6
-	screenScale = 2.0
-	// screenWidth and screenHeight are the shape of what the window shows at once.
-	screenWidth, screenHeight = 1000, 460
-)
-
-// Back implements page.Backer: the choices are there again.
-func (p *Page) Back() bool {
-	if p.at == choosing || p.working {
-		return false
-	}
-	p.forget()
-	p.at = choosing
-	p.host.Refresh(true)
-	return true
-}
-
-// forget lets go of the paper, and of the whole screen if it had it.
-func (p *Page) forget() {
-	if p.at == onScreen {
-		p.host.FullScreen(false)
-	}
-	p.sheet, p.laid, p.pages, p.told, p.failed = paper.Sheet{}, nil, nil, result{}, nil
+	p.making.Make(t.press, s, onScreen)
 }
 
 // Leave implements page.Page: nothing of the paper stays.
-func (p *Page) Leave() { p.forget() }
+func (p *Page) Leave() { p.making.Forget() }
+
+// Back implements page.Backer: the choices are there again.
+func (p *Page) Back() bool { return p.making.Back() }
+
+// Busy implements page.Busy: a paper is being written or printed.
+func (p *Page) Busy() bool { return p.making.Busy() }

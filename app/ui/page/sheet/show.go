@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"path/filepath"
+	"slices"
 	"strconv"
 
 	"madoguchi/app/jobs"
@@ -12,40 +13,40 @@ import (
 )
 
 // ready offers to print and to save.
-func (p *Page) ready(k *kit.Kit, s *kit.Screen) {
+func (m *Making) ready(k *kit.Kit, s *kit.Screen) {
 	s.Title = kit.T("window.sheet.ready")
-	save := kit.Action{Label: kit.T("window.sheet.save"), Icon: "save", Do: p.save, Off: p.working}
-	show := kit.Action{Label: kit.T("window.sheet.show"), Icon: "eye", Do: func() { p.lay(onScreen) }, Off: p.working}
-	if p.host.Jobs().Print != nil {
-		s.Primary = &kit.Action{Label: kit.T("window.sheet.print"), Icon: "print", Do: p.print, Off: p.working}
+	save := kit.Action{Label: kit.T("window.sheet.save"), Icon: "save", Do: m.save, Off: m.working}
+	show := kit.Action{Label: kit.T("window.sheet.show"), Icon: "eye", Do: func() { m.lay(onScreen) }, Off: m.working}
+	if m.host.Jobs().Print != nil {
+		s.Primary = &kit.Action{Label: kit.T("window.sheet.print"), Icon: "print", Do: m.print, Off: m.working}
 		s.Others = []kit.Action{save, show}
 	} else {
 		s.Primary = &save
 		s.Others = []kit.Action{show}
 	}
-	s.Body = append(s.Body, p.outcome(k)...)
-	for i, img := range p.pages {
+	s.Body = append(s.Body, m.outcome(k)...)
+	for i, img := range m.pages {
 		n := i18n.Args{"n": i + 1}
 		s.Body = append(s.Body, k.Panel(k.Picture(img, previewWidth)), k.Label(kit.T("window.sheet.picture", n)))
 	}
 }
 
 // outcome is what became of printing or saving.
-func (p *Page) outcome(k *kit.Kit) (boxes []kit.Box) {
-	switch r := p.told; {
+func (m *Making) outcome(k *kit.Kit) (boxes []kit.Box) {
+	switch r := m.told; {
 	case r.printed:
-		boxes = append(boxes, k.Callout(kit.Success, kit.T("window.sheet.printed"), kit.Msg{}, p.toTicks()))
+		boxes = append(boxes, k.Callout(kit.Success, kit.T("window.sheet.printed"), kit.Msg{}, m.After...))
 	case r.notPrinted:
 		boxes = append(boxes, k.Callout(kit.Warning, kit.T("window.sheet.printed_not"), kit.T("window.sheet.printed_not.explain")))
 	case r.problem != nil:
 		boxes = append(boxes, k.Problem(r.problem))
 	case r.file != "":
-		actions := []kit.Action{p.toTicks()}
-		if p.host.OpensFolders() {
+		actions := slices.Clone(m.After)
+		if m.host.OpensFolders() {
 			actions = append(actions, kit.Action{Label: kit.T("window.sheet.folder"), Icon: "folder", Do: func() {
-				if err := p.host.OpenFolder(r.folder); err != nil {
-					p.told.problem = jobs.Problem(err, 0)
-					p.host.Refresh(false)
+				if err := m.host.OpenFolder(r.folder); err != nil {
+					m.told.problem = jobs.Problem(err, 0)
+					m.host.Refresh(false)
 				}
 			}})
 		}
@@ -54,17 +55,13 @@ func (p *Page) outcome(k *kit.Kit) (boxes []kit.Box) {
 	return boxes
 }
 
-func (p *Page) toTicks() kit.Action {
-	return kit.Action{Label: kit.T("window.sheet.ticks"), Icon: "check", Do: func() { p.host.Open(NewTicked(p.host, p.topic)) }}
-}
-
 // previewWidth is how wide a page stands on the screen.
 const previewWidth = 620
 
 // print hands the paper to the printer, through a pipe.
-func (p *Page) print() {
-	press, laid, name, printer := p.press, p.laid, p.sheet.Name, p.host.Jobs().Print
-	p.work(func() result {
+func (m *Making) print() {
+	press, laid, name, printer := m.press, m.laid, m.sheet.Name, m.host.Jobs().Print
+	m.work(func() result {
 		b, err := press.PDF(laid)
 		if err == nil {
 			err = printer(name, b)
@@ -74,22 +71,19 @@ func (p *Page) print() {
 }
 
 // save writes the paper where the person's files are, beside what is there already.
-func (p *Page) save() {
-	base := "paper"
-	if p.letter {
-		base = "letter"
-	}
-	if _, in, err := p.host.Inquiry(); err == nil && in.Practice {
+func (m *Making) save() {
+	base := m.File
+	if _, in, err := m.host.Inquiry(); err == nil && in.Practice {
 		base += "_practice"
 	}
-	places := p.host.Places()
+	places := m.host.Places()
 	if len(places) == 0 {
-		p.told = result{problem: problem.New(problem.FolderMissing, nil)}
-		p.host.Refresh(true)
+		m.told = result{problem: problem.New(problem.FolderMissing, nil)}
+		m.host.Refresh(true)
 		return
 	}
-	folder, press, laid, write := places[0].Path, p.press, p.laid, p.host.Jobs().Write
-	p.work(func() result {
+	folder, press, laid, write := places[0].Path, m.press, m.laid, m.host.Jobs().Write
+	m.work(func() result {
 		b, err := press.PDF(laid)
 		if err != nil {
 			return result{problem: jobs.Problem(err, 0)}
@@ -114,50 +108,50 @@ func (p *Page) save() {
 const mostFiles = 200
 
 // work does something away from the toolkit's goroutine and tells what became of it.
-func (p *Page) work(do func() result) {
-	p.working, p.told = true, result{}
-	p.host.Refresh(false)
+func (m *Making) work(do func() result) {
+	m.working, m.told = true, result{}
+	m.host.Refresh(false)
 	go func() {
 		r := do()
-		p.host.DoFor(p, func() {
-			p.working, p.told = false, r
-			p.host.Refresh(true)
+		m.host.DoFor(m.owner, func() {
+			m.working, m.told = false, r
+			m.host.Refresh(true)
 		})
 	}()
 }
 
 // Busy implements page.Busy: a paper is being written or printed.
-func (p *Page) Busy() bool { return p.working }
+func (m *Making) Busy() bool { return m.working }
 
 // photograph shows one page at a time, as large as the window.
-func (p *Page) photograph(k *kit.Kit, s *kit.Screen) {
+func (m *Making) photograph(k *kit.Kit, s *kit.Screen) {
 	s.Title = kit.T("window.sheet.screens")
-	s.Step = kit.T("window.sheet.screens.step", i18n.Args{"n": p.shown + 1, "pages": len(p.pages)})
+	s.Step = kit.T("window.sheet.screens.step", i18n.Args{"n": m.shown + 1, "pages": len(m.pages)})
 	s.Wide = true
-	p.host.FullScreen(true)
-	s.Body = []kit.Box{k.Picture(p.pages[p.shown], photographWidth), k.Label(kit.T("window.sheet.screens.explain"))}
+	m.host.FullScreen(true)
+	s.Body = []kit.Box{k.Picture(m.pages[m.shown], photographWidth), k.Label(kit.T("window.sheet.screens.explain"))}
 	turn := func(by int) func() {
 		return func() {
-			p.shown += by
-			p.host.Refresh(true)
+			m.shown += by
+			m.host.Refresh(true)
 		}
 	}
-	if p.shown+1 < len(p.pages) {
+	if m.shown+1 < len(m.pages) {
 		s.Primary = &kit.Action{Label: kit.T("window.sheet.screens.next"), Icon: "forward", Do: turn(1)}
 	} else {
-		s.Primary = &kit.Action{Label: kit.T("window.sheet.screens.done"), Icon: "check", Do: p.leave}
+		s.Primary = &kit.Action{Label: kit.T("window.sheet.screens.done"), Icon: "check", Do: m.leave}
 	}
-	if p.shown > 0 {
+	if m.shown > 0 {
 		s.Others = []kit.Action{{Label: kit.T("window.sheet.screens.back"), Icon: "back", Do: turn(-1)}}
 	}
 	s.Tells = true
 }
 
 // leave goes back to where the paper was asked for.
-func (p *Page) leave() {
-	p.forget()
-	p.at = choosing
-	p.host.Back()
+func (m *Making) leave() {
+	m.Forget()
+	m.at = choosing
+	m.host.Back()
 }
 
 // photographWidth is the most width of a page to be photographed, so that its height
