@@ -151,6 +151,10 @@ func lay(f *Fonts, s Sheet, formats []format) (*Paper, error) {
 	if err == nil || extras == 0 {
 		return p, err
 	}
+	// What does not fit whole is set in the smallest type of the largest format.
+	tight := formats[len(formats)-1]
+	tight.largest = tight.floor
+	formats = []format{tight}
 	// most is how many fit for sure, over how many do not.
 	most, over := 0, extras
 	if p, err = layAll(f, s.with(0), formats); err != nil {
