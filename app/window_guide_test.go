@@ -455,3 +455,14 @@ func TestGuidesByKeyboardAreInSight(t *testing.T) {
 	d.Press("window.guide.lines")
 	around()
 }
+
+// The papers of a guide are a press away from its plan, and Back leads to the plan.
+func TestThePapersOfAPlan(t *testing.T) {
+	d := aTuesday(t)
+	toThePlan(d, "afraid", "none")
+	plan := d.Title()
+	byTab(t, d, "window.guidesheet.title")
+	d.UntilTitle("Papers to take along")
+	d.Key(fyne.KeyEscape)
+	d.UntilTitle(plan)
+}

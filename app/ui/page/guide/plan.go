@@ -7,6 +7,7 @@ import (
 	"madoguchi/app/guidance"
 	"madoguchi/app/ui/kit"
 	"madoguchi/app/ui/page"
+	"madoguchi/app/ui/page/guidesheet"
 	"madoguchi/app/ui/theme"
 	"madoguchi/i18n"
 )
@@ -36,7 +37,7 @@ func (v *view) plan() kit.Screen {
 		s.Primary = &kit.Action{Label: kit.T("window.guide.exact"), Icon: "question", Do: p.askFurther}
 		s.Body = append(s.Body, k.Beside(k.Icon("question", theme.Accent), k.Body(kit.T("window.guide.exact.explain", i18n.Args{"n": n}))))
 	}
-	s.Body = append(s.Body, v.steps(plan))
+	s.Body = append(s.Body, v.steps(plan), v.papers(path.ID))
 	if len(rest) > 0 {
 		s.Body = append(s.Body, k.Column(rest...))
 	}
@@ -249,6 +250,14 @@ func (v *view) door(path string) kit.Box {
 	return v.k.Answer(kit.Action{Label: kit.T("guide." + path + ".name"), Icon: v.guides.Path(path).Icon, Do: func() {
 		p.host.Open(New(p.host, path))
 	}}, kit.T("guide."+path+".short"))
+}
+
+// papers leads to what can be printed or shown of a path.
+func (v *view) papers(path string) kit.Box {
+	h := v.page.host
+	return v.k.Answer(kit.Action{Label: kit.T("window.guidesheet.title"), Icon: "print", Do: func() {
+		h.Open(guidesheet.New(h, path))
+	}}, kit.T("window.guide.papers"))
 }
 
 func (v *view) raw(id string) string { return v.k.Texts.T(id) }

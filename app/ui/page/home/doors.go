@@ -8,6 +8,7 @@ import (
 	"madoguchi/app/ui/page/cases"
 	"madoguchi/app/ui/page/changes"
 	"madoguchi/app/ui/page/check"
+	"madoguchi/app/ui/page/contact"
 	"madoguchi/app/ui/page/dates"
 	"madoguchi/app/ui/page/doctor"
 	"madoguchi/app/ui/page/guide"
@@ -33,6 +34,7 @@ func doors() []door {
 		{"event", "event", []way{
 			{id: "baby", icon: "child", open: func(h page.Host) page.Page { return guide.New(h, guide.Baby) }},
 			{id: "no_papers", icon: "helper", open: func(h page.Host) page.Page { return guide.New(h, "") }},
+			{id: "directory", icon: "phone", open: func(h page.Host) page.Page { return contact.New(h) }},
 			{id: "topics", icon: "question", open: func(h page.Host) page.Page { return topics.New(h) }},
 			{id: "problem", icon: "problem", open: func(h page.Host) page.Page { return problems.New(h) }},
 			{id: "doctor", icon: "doctor", open: func(h page.Host) page.Page { return doctor.New(h) }},
