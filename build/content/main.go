@@ -1,19 +1,26 @@
-// Command content looks after the texts and the rules: it says which texts are
-// older than their English source, records that somebody has looked at them again,
-// and packs the rules into the form that the program reads.
+// Command content looks after the texts and the rules: it hands the texts to those who
+// translate them and takes them back, says which are missing or older than their
+// English source, records that somebody has looked at them again, and packs the rules
+// into the form that the program reads.
 //
-//	go run ./build/content status [AREA]                  what is missing or stale
-//	go run ./build/content stamp LANG [ID…] [AREA/…]      these texts (or all) fit their source now
-//	go run ./build/content pack                           after every change of a rule
+//	go run ./build/content status [AREA]                    what is missing or stale
+//	go run ./build/content status LANG                      how far a language is
+//	go run ./build/content export LANG -o DIR [-blind] [AREA/]  sheets for translators
+//	go run ./build/content breaks LANG DIR                  set U+200B between words in the sheets
+//	go run ./build/content import LANG DIR [-n]             check the sheets and take them in
+//	go run ./build/content stamp LANG [ID…] [AREA/…]        these texts (or all) fit their source now
+//	go run ./build/content pack                             after every change of a rule
 //
 // An area is a folder of i18n/locales with all below it, such as window/sign; a
-// stamp tells it from an id by the slash behind it, and "./" is all areas. It
-// writes only i18n/locales/status, and two stamps at once both count.
+// stamp tells it from an id by the slash behind it, and "./" is all areas. Sheets are
+// JSON files that stand as the locale files do, DIR/AREA/LANG.json; who translates
+// fills in text, and for safety texts somebody else, from a blind sheet, back. An
+// import writes all of it or nothing; -n writes nothing and says what it would do.
+// Only i18n/locales is written, and two stamps or imports at once both count.
 package main
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -25,6 +32,7 @@ import (
 	"strings"
 	"time"
 
+	"madoguchi/build/content/translation"
 	"madoguchi/i18n"
 	"madoguchi/i18n/locales"
 )
@@ -45,14 +53,52 @@ func run(args []string, out io.Writer) error {
 	switch {
 	case len(args) == 1 && args[0] == "status":
 		return status(".", out)
+	case len(args) == 2 && args[0] == "status" && translated(args[1]):
+		return progress(args[1], out)
 	case len(args) == 2 && args[0] == "status":
 		return status(path.Clean(args[1]), out)
 	case len(args) >= 2 && args[0] == "stamp":
 		return locked(filepath.Join(folder, ".stamp.lock"), patience, func() error { return stamp(args[1], args[2:]) })
+	case len(args) >= 2 && args[0] == "export":
+		return exportCall(args[1], args[2:], out)
+	case len(args) == 3 && args[0] == "breaks":
+		return setBreaks(args[1], args[2], dictionary, out)
+	case (len(args) == 3 || len(args) == 4 && args[3] == "-n") && args[0] == "import":
+		return locked(filepath.Join(folder, ".stamp.lock"), patience, func() error { return importSheets(args[1], args[2], len(args) == 4, out) })
 	case len(args) == 1 && args[0] == "pack":
-		return pack("assets")
+		return pack(assetsFolder)
 	}
-	return errors.New("usage: content pack | content status [AREA] | content stamp LANG [ID…] [AREA/…]")
+	return errUsage
+}
+
+var errUsage = errors.New("usage: content pack | status [AREA | LANG] | stamp LANG [ID…] [AREA/…] | export LANG -o DIR [-blind] [AREA/] | breaks LANG DIR | import LANG DIR [-n]")
+
+// exportCall reads the rest of an export.
+func exportCall(lang string, args []string, out io.Writer) error {
+	dir, area, blind := "", ".", false
+	for i := 0; i < len(args); i++ {
+		switch {
+		case args[i] == "-o" && i+1 < len(args) && dir == "":
+			i++
+			dir = args[i]
+		case args[i] == "-blind":
+			blind = true
+		case strings.HasSuffix(args[i], "/") && area == ".":
+			area = path.Clean(args[i])
+		default:
+			return errUsage
+		}
+	}
+	if dir == "" {
+		return errUsage
+	}
+	return export(lang, dir, area, blind, out)
+}
+
+// translated reports whether a word is a language that is translated into.
+func translated(word string) bool {
+	rules, err := translation.OwnRules()
+	return err == nil && slices.Contains(rules.Languages(), word)
 }
 
 func status(area string, out io.Writer) error {
@@ -112,6 +158,10 @@ func stamp(lang string, chosen []string) error {
 	if len(chosen) == 0 {
 		chosen = []string{"./"}
 	}
+	rules, err := translation.OwnRules()
+	if err != nil {
+		return err
+	}
 	all := map[string]i18n.Status{}
 	met := map[string]bool{}
 	for _, id := range c.IDs() {
@@ -127,6 +177,7 @@ func stamp(lang string, chosen []string) error {
 			if c.Stale(lang, id) {
 				s.From, s.Reviewer, s.Back = c.Hash(id), "", ""
 			}
+			s.Safety = rules.Safety(c.Area(i18n.Source, id), id) && !slices.Contains(locales.Complete(), lang)
 		}
 		all[id] = s
 	}
@@ -135,11 +186,11 @@ func stamp(lang string, chosen []string) error {
 			return fmt.Errorf("%s has no text %s", lang, w)
 		}
 	}
-	b, err := json.MarshalIndent(all, "", " ")
+	b, err := encode(all)
 	if err != nil {
 		return err
 	}
-	return replace(filepath.Join(folder, "status", lang+".json"), append(b, '\n'))
+	return replace(filepath.Join(folder, "status", lang+".json"), b)
 }
 
 // replace gives a file its new content at once, so that nobody reads half of it.
