@@ -11,7 +11,7 @@ import (
 
 // guided are the people the papers of the guides are made for.
 var guided = map[string]map[string]any{
-	"afraid": {"fear": "afraid", "permission": "none", "prefecture": "miyagi", "event": "birth_in_japan", "event_on": "2026-11-22"},
+	"afraid": {"fear": "afraid", "permission": "none", "prefecture": "miyagi", "event": "birth_in_japan", "event_on": "2026-11-22", "dob": "1987-03-09"},
 	"safe":   {"fear": "not_afraid", "permission": "card", "prefecture": "tokyo", "event": "birth_in_japan", "event_on": "2026-11-22"},
 	"two": {"fear": "not_afraid", "permission": "card", "states": []any{
 		map[string]any{"state": "mm", "fear": "afraid"}, map[string]any{"state": "ph", "fear": "not_afraid"},
@@ -167,9 +167,46 @@ func (d *papersDesk) guards(g *paper.Guided, name, what string, s paper.Sheet) {
 			}
 		}
 	}
+	for i, w := range words {
+		if strings.Contains(w, "1987") {
+			t.Errorf("%s: a paper says when the person was born: %s", what, w)
+		}
+		if first := strings.ToLower(squeezed(plainText(s.Sections[0].Rows[0].Japanese.String))); strings.Contains(w, "ミャンマー") && w != first {
+			t.Errorf("%s: line %d names a feared State: %s", what, i, w)
+		}
+		if g.Plan.Has(guidance.NoEmbassy) && strings.Contains(w, "外国の書類") {
+			t.Errorf("%s: papers of a State are to be gathered: %s", what, w)
+		}
+	}
+	if name == paper.Way && !g.Plan.Has(guidance.StateIsSafe) {
+		for _, n := range g.Plan.Path.Nodes {
+			if n.Do != nil && n.Do.Contact != guidance.NoContact && strings.Contains(strings.Join(words, "\n"), text("guide."+n.ID+".what")) {
+				t.Errorf("%s: a feared State would hear of step %s", what, n.ID)
+			}
+		}
+	}
+	if name == paper.Way && !g.Discreet && g.Plan.Has(guidance.LawyerFirst) {
+		d.legalHelpIsFirst(g, what, words)
+	}
 	if g.Plan.Has(guidance.LawyerFirst) && !g.Plan.Has(guidance.NoEmbassy) && !g.Discreet && !s.Small {
 		if first := squeezed(plainText(s.Sections[0].Rows[0].Japanese.String)); !strings.Contains(first, "弁護士") {
 			t.Errorf("%s: first on it is %q", what, first)
 		}
 	}
+}
+
+// legalHelpIsFirst looks at the first step that has no day.
+func (d *papersDesk) legalHelpIsFirst(g *paper.Guided, what string, words []string) {
+	for _, s := range g.Plan.Steps {
+		first := "1" + strings.ToLower(squeezed(plainText(d.jobs.Texts.For("ja").T("guide."+s.ID+".what", d.rules.Args(d.on)))))
+		for _, w := range words {
+			if strings.HasPrefix(w, first) && !s.Do.Has(guidance.LegalHelp) {
+				d.t.Errorf("%s: the first step is %s", what, s.ID)
+			}
+			if strings.HasPrefix(w, first) {
+				return
+			}
+		}
+	}
+	d.t.Errorf("%s: there is no first step", what)
 }
