@@ -96,6 +96,7 @@ func TestThePlanAtFirstGlance(t *testing.T) {
 	for _, language := range []string{"en", "ja", "ja-x-easy"} {
 		t.Run(language, func(t *testing.T) {
 			d := guideDesk(t, language, cardsession.ModeSelf, 2026, 11, 24)
+			d.Resize(1000, 680) // as the window comes
 			toThePlan(d, "afraid", "none")
 			words := d.Jobs().Texts.For(language)
 			plain := func(id string) string { return plainText(words.T(id)) }

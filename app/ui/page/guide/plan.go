@@ -22,10 +22,7 @@ func (v *view) plan() kit.Screen {
 	k, p := v.k, v.page
 	path := v.guides.Path(p.path)
 	plan := v.guides.Plan(path, v.person)
-	s := kit.Screen{
-		Title: kit.T("guide." + path.ID + ".name"), Tells: true,
-		Step: kit.T("answer.as_of_day", i18n.Args{"date": v.today.String()}),
-	}
+	s := kit.Screen{Title: kit.T("guide." + path.ID + ".name"), Tells: true} // its day stands at the end: what is first has the room
 	first, rest := v.warnings(plan)
 	if len(first) > 0 {
 		s.Body = append(s.Body, k.Column(first...))
