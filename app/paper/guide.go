@@ -7,11 +7,9 @@ import (
 	"strings"
 
 	"madoguchi/app/guidance"
-	"madoguchi/app/law"
 	"madoguchi/app/lawdate"
 	"madoguchi/forms/sheet"
 	"madoguchi/i18n"
-	"madoguchi/i18n/ruby"
 )
 
 // The papers of the guides that are about a path.
@@ -348,6 +346,9 @@ func item(id string) string {
 	return "item." + id
 }
 
+// certain is how sure the law itself is: nothing has to be said.
+const certain = "certain"
+
 // place is the office, the day, for which States, and how sure it is.
 func (g Guided) place(texts *i18n.Reader, s guidance.Step) string {
 	var parts []string
@@ -360,8 +361,8 @@ func (g Guided) place(texts *i18n.Reader, s guidance.Step) string {
 	if len(s.For) > 0 {
 		parts = append(parts, texts.T("window.guide.for", i18n.Args{"states": stateNames(texts, s.For)}))
 	}
-	if s.Confidence != law.Certain {
-		parts = append(parts, texts.T("paper.guide."+s.Confidence.String()))
+	if how := s.Confidence.String(); how != certain {
+		parts = append(parts, texts.T("paper.guide."+how))
 	}
 	return strings.Join(parts, " · ")
 }
@@ -385,18 +386,4 @@ func (g Guided) say() sheet.Section {
 func (g Guided) helper() sheet.Section {
 	ids := []string{"agreed", "copies", "slip", "next"}
 	return sheet.Section{Head: g.pair("paper.guide.helper"), Rows: []sheet.Row{{Pair: g.ticks(ids, func(id string) string { return "paper.guide.helper." + id }), Extra: extraLast}}}
-}
-
-// plain is what a pair says to both, without readings and blanks.
-func plain(p sheet.Pair) string {
-	var b strings.Builder
-	for _, t := range []sheet.Text{p.Reader, p.Japanese} {
-		words := t.String
-		if runs, err := ruby.Parse(words); err == nil {
-			words = ruby.Plain(runs)
-		}
-		b.WriteString(strings.ToLower(strings.Join(strings.Fields(words), "")))
-		b.WriteByte('\n')
-	}
-	return b.String()
 }

@@ -94,3 +94,23 @@ func (g Guided) office(s guidance.Step) sheet.Pair {
 		return t
 	})
 }
+
+// plain is what a pair says to both, in lower case, without readings and blanks.
+func plain(p sheet.Pair) string {
+	var b strings.Builder
+	for _, t := range []sheet.Text{p.Reader, p.Japanese} {
+		reading := false
+		for _, r := range strings.ToLower(strings.Join(strings.Fields(t.String), "")) {
+			switch {
+			case r == '《':
+				reading = true
+			case r == '》':
+				reading = false
+			case r != '｜' && !reading:
+				b.WriteRune(r)
+			}
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
