@@ -150,9 +150,7 @@ func (p *Page) presume() {
 			p.put(askerFact, "supporter")
 		}
 	}
-	if p.path == Baby && !p.in.Facts.Value("event").Known() {
-		p.put("event", "birth_in_japan")
-	}
+	jobs.Presume(p.in.Facts, p.path)
 }
 
 // helper reports whether somebody asks for another person.
