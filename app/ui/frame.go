@@ -75,43 +75,51 @@ func (w *Window) actions(k *kit.Kit, s kit.Screen) kit.Box {
 func (w *Window) bar(k *kit.Kit) kit.Box {
 	const long, short = "window.quiet.leave", "window.quiet.leave.short"
 	return k.Fit(
-		w.barOf(k, k.Quiet, k.Quiet, long, true),
-		w.barOf(k, k.Quiet, k.Quiet, short, true),
-		w.barOf(k, k.Quiet, k.IconButton, long, true),
-		w.barOf(k, k.IconButton, k.IconButton, long, true),
-		w.barOf(k, k.IconButton, k.IconButton, short, true),
-		w.barOf(k, k.IconButton, k.IconButton, short, false), // two keys and the settings do it too
+		w.barOf(k, shown{k.Quiet, k.Quiet, k.Quiet, long, true}),
+		w.barOf(k, shown{k.Quiet, k.Quiet, k.Quiet, short, true}),
+		w.barOf(k, shown{k.Quiet, k.Quiet, k.IconButton, long, true}),
+		w.barOf(k, shown{k.Quiet, k.Quiet, k.IconButton, short, true}),
+		w.barOf(k, shown{k.Quiet, k.IconButton, k.IconButton, long, true}),
+		w.barOf(k, shown{k.Quiet, k.IconButton, k.IconButton, short, true}),
+		w.barOf(k, shown{k.IconButton, k.IconButton, k.IconButton, short, true}),
+		w.barOf(k, shown{k.IconButton, k.IconButton, k.IconButton, short, false}), // two keys and the settings do it too
 	)
 }
 
-// barOf is the bar with what is needed most shown by one function, the rest by
-// another, and the way out, which is never without words, in those of an id; with or
-// without what makes text larger and smaller.
-func (w *Window) barOf(k *kit.Kit, most, worded func(kit.Action) kit.Box, leave string, sizes bool) kit.Box {
+// shown is how the bar shows what is on it: who is at the screen, what is needed most,
+// the rest, the way out, which is never without words, by the id of those; and whether
+// what makes text larger and smaller is there.
+type shown struct {
+	mode, most, rest func(kit.Action) kit.Box
+	leave            string
+	sizes            bool
+}
+
+func (w *Window) barOf(k *kit.Kit, as shown) kit.Box {
 	var way, tools []kit.Box
 	if w.canGoBack() {
-		way = append(way, most(kit.Action{Label: kit.T("window.back"), Icon: "back", Do: w.Back}))
+		way = append(way, as.most(kit.Action{Label: kit.T("window.back"), Icon: "back", Do: w.Back}))
 	}
 	if len(w.stack) > w.homeAt() {
-		way = append(way, worded(kit.Action{Label: kit.T("window.home"), Icon: "home", Do: w.Home}))
+		way = append(way, as.rest(kit.Action{Label: kit.T("window.home"), Icon: "home", Do: w.Home}))
 	}
 	if w.mode != 0 {
-		tools = append(tools, worded(kit.Action{Label: kit.T("window.mode." + w.mode.String()), Icon: modeIcon(w.mode), Do: w.askMode}))
+		tools = append(tools, as.mode(kit.Action{Label: kit.T("window.mode." + w.mode.String()), Icon: modeIcon(w.mode), Do: w.askMode}))
 	}
-	tools = append(tools, most(kit.Action{Label: kit.T("window.language"), Icon: "language", Do: w.languages}))
+	tools = append(tools, as.most(kit.Action{Label: kit.T("window.language"), Icon: "language", Do: w.languages}))
 	if w.second != "" {
 		tools = append(tools, k.IconButton(kit.Action{Label: kit.T("window.swap"), Icon: "swap", Do: w.swap}))
 	}
-	if sizes {
+	if as.sizes {
 		tools = append(tools,
 			k.IconButton(kit.Action{Label: kit.T("window.smaller"), Icon: "text_smaller", Do: func() { w.resize(-1) }, Off: w.look.Factor() <= 1}),
 			k.IconButton(kit.Action{Label: kit.T("window.larger"), Icon: "text_larger", Do: func() { w.resize(1) }, Off: w.look.Factor() >= 2}),
 		)
 	}
 	tools = append(tools,
-		worded(kit.Action{Label: kit.T("window.settings"), Icon: "settings", Do: w.settings}),
-		worded(kit.Action{Label: kit.T("window.help"), Icon: "question", Do: w.help}),
-		k.Leave(kit.Action{Label: kit.T("window.quiet.leave", quietArgs()), Icon: "quit", Do: w.LeaveAtOnce}, kit.T(leave, quietArgs())),
+		as.rest(kit.Action{Label: kit.T("window.settings"), Icon: "settings", Do: w.settings}),
+		as.rest(kit.Action{Label: kit.T("window.help"), Icon: "question", Do: w.help}),
+		k.Leave(kit.Action{Label: kit.T("window.quiet.leave", quietArgs()), Icon: "quit", Do: w.LeaveAtOnce}, kit.T(as.leave, quietArgs())),
 	)
 	if len(way) == 0 { // where nothing lies behind, the name says where one is
 		way = append(way, k.Row(k.Room(0), k.Text(kit.T("window.program"), kit.Style{Size: theme.Large, Bold: true, Role: theme.Accent, Plain: true})))
