@@ -49,7 +49,7 @@ func (g *Guides) Standing(c cond.Case) Standing {
 	for _, f := range g.Flags {
 		in := given{Case: c}
 		set[f.ID] = f.unless != nil && f.unless.eval(in) != cond.Yes || f.also != nil && f.also.eval(in) == cond.Yes ||
-			f.once != nil && f.once.eval(in) == cond.Yes && f.but.eval(in) != cond.Yes
+			slices.ContainsFunc(f.once, func(o once) bool { return o.when.eval(in) == cond.Yes && o.unless.eval(in) != cond.Yes })
 	}
 	protected := false
 	for _, f := range g.Flags {

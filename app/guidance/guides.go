@@ -165,14 +165,18 @@ type Class struct {
 }
 
 // Flag guards the steps. It is set unless a first condition is Yes, also when a second
-// one is, and once a third one is, unless a fourth is Yes: so what is not answered sets
-// it.
+// one is, and once another one is, unless the one beside that is Yes: so what is not
+// answered sets it.
 type Flag struct {
 	ID    string
 	Place fact.Place
 
-	unless, also, once, but *condition
+	unless, also *condition
+	once         []once
 }
+
+// once sets a flag when a condition is Yes and another one is not.
+type once struct{ when, unless *condition }
 
 // Origin is a group of people with the questions worth asking them. No answer of
 // the program says that somebody belongs to it.

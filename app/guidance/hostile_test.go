@@ -154,3 +154,22 @@ func TestAHundredStates(t *testing.T) {
 		t.Error("the flag is not set")
 	}
 }
+
+// A card whose day has passed is no permission, as long as nobody said that an
+// application made in time is open.
+func TestACardWhoseDayHasPassed(t *testing.T) {
+	w := load(t)
+	for end, lawyer := range map[string]bool{"2026-11-22": true, "2026-01-01": true, "2026-11-23": false, "2027-11-23": false} {
+		who := w.told(t, map[string]any{"permission": "card", "fear": "not_afraid", "stay_end": end})
+		if s := w.guides.Standing(who.Case.Case); s.Has(guidance.LawyerFirst) != lawyer {
+			t.Errorf("until %s: %v", end, s.Set)
+		}
+	}
+	who := w.told(t, map[string]any{
+		"permission": "card", "fear": "not_afraid", "residence_status": "student", "residence_document": "residence_card",
+		"stay_end": "2026-11-22", "application_pending": true, "application_kind": "extension", "application_on": "2026-11-01",
+	})
+	if s := w.guides.Standing(who.Case.Case); s.Has(guidance.LawyerFirst) {
+		t.Errorf("with an application made in time: %v", s.Set)
+	}
+}

@@ -76,13 +76,16 @@ func (l *loader) flag(n fact.Node) (err error) {
 	if err := read(n, map[string]**condition{"unless": &f.unless, "also": &f.also}); err != nil {
 		return err
 	}
-	if once, some := n.Get("once"); some {
-		if err := errors.Join(once.Only("when", "unless"), read(once, map[string]**condition{"when": &f.once, "unless": &f.but})); err != nil {
+	list, _ := n.Get("once")
+	for _, item := range list.Items {
+		var o once
+		if err := errors.Join(item.Only("when", "unless"), read(item, map[string]**condition{"when": &o.when, "unless": &o.unless})); err != nil {
 			return err
 		}
-		if f.once == nil || f.but == nil {
-			return once.Fault("write once: {when: …, unless: …}", "nobody knows when the flag %s is set", f.ID)
+		if o.when == nil || o.unless == nil {
+			return item.Fault("write once: [{when: …, unless: …}]", "nobody knows when the flag %s is set", f.ID)
 		}
+		f.once = append(f.once, o)
 	}
 	if f.unless == nil && f.also == nil {
 		return n.Fault("write unless: or also:", "the flag %s is never set", f.ID)
