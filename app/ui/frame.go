@@ -75,27 +75,27 @@ func (w *Window) actions(k *kit.Kit, s kit.Screen) kit.Box {
 func (w *Window) bar(k *kit.Kit) kit.Box {
 	const long, short = "window.quiet.leave", "window.quiet.leave.short"
 	return k.Fit(
-		w.barOf(k, shown{k.Quiet, k.Quiet, k.Quiet, long, true}),
-		w.barOf(k, shown{k.Quiet, k.Quiet, k.Quiet, short, true}),
-		w.barOf(k, shown{k.Quiet, k.Quiet, k.IconButton, long, true}),
-		w.barOf(k, shown{k.Quiet, k.Quiet, k.IconButton, short, true}),
-		w.barOf(k, shown{k.Quiet, k.IconButton, k.IconButton, long, true}),
-		w.barOf(k, shown{k.Quiet, k.IconButton, k.IconButton, short, true}),
-		w.barOf(k, shown{k.IconButton, k.IconButton, k.IconButton, short, true}),
-		w.barOf(k, shown{k.IconButton, k.IconButton, k.IconButton, short, false}), // two keys and the settings do it too
+		w.barOf(k, barLook{k.Quiet, k.Quiet, k.Quiet, long, true}),
+		w.barOf(k, barLook{k.Quiet, k.Quiet, k.Quiet, short, true}),
+		w.barOf(k, barLook{k.Quiet, k.Quiet, k.IconButton, long, true}),
+		w.barOf(k, barLook{k.Quiet, k.Quiet, k.IconButton, short, true}),
+		w.barOf(k, barLook{k.Quiet, k.IconButton, k.IconButton, long, true}),
+		w.barOf(k, barLook{k.Quiet, k.IconButton, k.IconButton, short, true}),
+		w.barOf(k, barLook{k.IconButton, k.IconButton, k.IconButton, short, true}),
+		w.barOf(k, barLook{k.IconButton, k.IconButton, k.IconButton, short, false}), // two keys and the settings do it too
 	)
 }
 
-// shown is how the bar shows what is on it: who is at the screen, what is needed most,
+// barLook is how the bar shows what is on it: who is at the screen, what is needed most,
 // the rest, the way out, which is never without words, by the id of those; and whether
 // what makes text larger and smaller is there.
-type shown struct {
+type barLook struct {
 	mode, most, rest func(kit.Action) kit.Box
 	leave            string
 	sizes            bool
 }
 
-func (w *Window) barOf(k *kit.Kit, as shown) kit.Box {
+func (w *Window) barOf(k *kit.Kit, as barLook) kit.Box {
 	var way, tools []kit.Box
 	if w.canGoBack() {
 		way = append(way, as.most(kit.Action{Label: kit.T("window.back"), Icon: "back", Do: w.Back}))
