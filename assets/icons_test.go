@@ -32,7 +32,7 @@ var iconNames = strings.Fields(`
 	counter date doctor down event expand eye eye_off file folder folder_up
 	forward helper home info key keyboard language lock menu minus network open
 	person phone pin plug plus practice print problem question quit reader
-	receipt refresh save search settings side_by_side sign stop success swap
+	receipt refresh save search settings side_by_side sign sound stop success swap
 	text_larger text_size text_smaller theme trash unlock up`)
 
 // shape is one element of a picture as the file has it.
