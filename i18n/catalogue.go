@@ -273,6 +273,37 @@ func (r *Reader) In(lang string) *Reader { return r.c.For(lang) }
 // Args are the values for the {placeholders} of a text.
 type Args map[string]any
 
+// Named is a value of Args that is made of other texts, in the language of the text it
+// stands in.
+type Named struct {
+	// IDs are the texts, Between the id of what stands between two of them.
+	IDs     []string
+	Between string
+}
+
+// in replaces every Named by its words.
+func (a Args) in(r *Reader) Args {
+	var out Args
+	for k, v := range a {
+		n, is := v.(Named)
+		if !is {
+			continue
+		}
+		if out == nil {
+			out = maps.Clone(a)
+		}
+		var words []string
+		for _, id := range n.IDs {
+			words = append(words, r.T(id))
+		}
+		out[k] = strings.Join(words, r.T(n.Between))
+	}
+	if out == nil {
+		return a
+	}
+	return out
+}
+
 // Text is a text as it is shown.
 type Text struct {
 	String string
@@ -289,8 +320,9 @@ func (r *Reader) Text(id string, a Args) Text {
 	for _, l := range r.chain {
 		if m, ok := r.c.of(l).messages[id]; ok {
 			if r.pseudo {
-				return Text{String: fill(pseudo(m.pick(l, a)), a), Language: Pseudo}
+				return Text{String: fill(pseudo(m.pick(l, a)), a.in(r)), Language: Pseudo}
 			}
+			a = a.in(r.In(l))
 			return Text{
 				String: fill(m.pick(l, a), a), Language: l,
 				Stale: r.c.Stale(l, id), Status: r.c.Status(l, id),

@@ -1,6 +1,8 @@
 package guide
 
 import (
+	"slices"
+
 	"madoguchi/app/guidance"
 	"madoguchi/app/ui/kit"
 	"madoguchi/app/ui/theme"
@@ -89,6 +91,14 @@ func (v *view) emergency() kit.Screen {
 		s.Body = append(s.Body, v.closing())
 	} else if len(topics) > 1 {
 		s.Body = append(s.Body, v.call(topics[1:], nil))
+	}
+	if warn, _ := v.warnings(plan); plan.Has(guidance.NoEmbassy) {
+		// Where an office holds somebody it may ask about the embassy before a question here does.
+		at := len(s.Body)
+		if danger := p.in.Facts.Value("danger").Text(); danger == "detained" || danger == "letter" {
+			at = 0
+		}
+		s.Body = slices.Insert(s.Body, at, warn[0])
 	}
 	s.Body = append(s.Body, v.k.Label(kit.T("window.guide.numbers", v.args)))
 	s.Primary = &kit.Action{Label: kit.T("window.guide.go_on"), Icon: "forward", Do: func() {

@@ -2,7 +2,6 @@ package guide
 
 import (
 	"slices"
-	"strings"
 
 	"madoguchi/app/guidance"
 	"madoguchi/app/ui/kit"
@@ -259,21 +258,21 @@ func (v *view) papers(path string) kit.Box {
 
 func (v *view) raw(id string) string { return v.k.Texts.T(id) }
 
-// names lists countries in words.
-func (v *view) names(codes []string) string {
-	var list []string
+// names are countries in words, in the language of the text they stand in.
+func names(codes []string) i18n.Named {
+	n := i18n.Named{Between: "window.guide.and"}
 	for _, c := range codes {
-		list = append(list, v.raw("fact.states.state."+c))
+		n.IDs = append(n.IDs, "fact.states.state."+c)
 	}
-	return strings.Join(list, v.raw("window.guide.and"))
+	if len(codes) == 0 {
+		n.IDs = []string{"guide.states_any"}
+	}
+	return n
 }
 
 // about is what the texts about some countries are filled with.
 func (v *view) about(codes []string) i18n.Args {
-	a := i18n.Args{"states": v.names(codes)}
-	if len(codes) == 0 {
-		a["states"] = v.raw("guide.states_any")
-	}
+	a := i18n.Args{"states": names(codes)}
 	for id, x := range v.args {
 		a[id] = x
 	}

@@ -101,7 +101,7 @@ func (v *view) detail(s guidance.Step) []kit.Box {
 		boxes = append(boxes, k.Text(kit.T("guide."+s.ID+".safe", args), kit.Style{Size: theme.Body, Bold: true}))
 	}
 	if len(s.For) > 0 {
-		boxes = append(boxes, k.Body(kit.T("window.guide.for", i18n.Args{"states": v.names(s.For)})))
+		boxes = append(boxes, k.Body(kit.T("window.guide.for", i18n.Args{"states": names(s.For)})))
 	}
 	boxes = append(boxes, k.Body(kit.T("guide."+s.ID+".do", args)))
 	if !s.Safe.IsZero() {
