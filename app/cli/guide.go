@@ -9,7 +9,6 @@ import (
 	"madoguchi/app/guidance"
 	"madoguchi/app/jobs"
 	"madoguchi/app/law"
-	"madoguchi/app/problem"
 	"madoguchi/i18n"
 )
 
@@ -94,7 +93,7 @@ func (c *guideCmd) do(_ context.Context, r *run) (result, error) {
 	}
 	path := guides.Path(c.Path)
 	if c.Path != "" && path == nil {
-		return nil, problem.New(problem.NoSuchTopic, map[string]any{"name": c.Path})
+		return nil, badCall("there is no guide " + c.Path + "; madoguchi guide lists them")
 	}
 	jobs.Presume(facts, c.Path)
 	return r.guide(rules, guides, path, rules.Person(facts, on).Guided(nil)), nil

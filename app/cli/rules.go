@@ -113,7 +113,11 @@ func (r *run) factsFile(name string) ([]byte, error) {
 		return nil, problem.New(problem.FactsUnreadable, map[string]any{"why": strings.TrimPrefix(err.Error(), "open ")})
 	}
 	defer func() { _ = f.Close() }() // only read
-	return io.ReadAll(io.LimitReader(f, mostFacts))
+	b, err := io.ReadAll(io.LimitReader(f, mostFacts))
+	if err != nil { // a folder, for one
+		return nil, problem.New(problem.FactsUnreadable, map[string]any{"why": strings.TrimPrefix(err.Error(), "read ")})
+	}
+	return b, nil
 }
 
 type checkCmd struct {

@@ -107,6 +107,9 @@ type Do struct {
 	RefusedNone string
 	Tags        []Tag
 	Contact     Contact
+	// Links are the ties with which a State has to do with the step, values of the field
+	// link of the States; none for any tie. A State whose tie is not known has to do with it.
+	Links []string
 	// Call are topics of the directory: whom to talk to.
 	Call []string
 	// Today: it can be begun today without any office deciding.

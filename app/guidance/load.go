@@ -241,7 +241,7 @@ func (l *loader) facts(n fact.Node) ([]string, error) {
 }
 
 func (l *loader) do(n fact.Node) (d *Do, err error) {
-	if err := n.Only("where", "by_when", "bring", "cost", "refused", "tags", "contacts_home_state", "contact", "today", "letters"); err != nil {
+	if err := n.Only("where", "by_when", "bring", "cost", "refused", "tags", "contacts_home_state", "contact", "links", "today", "letters"); err != nil {
 		return nil, err
 	}
 	d = &Do{}
@@ -287,7 +287,7 @@ func (l *loader) do(n fact.Node) (d *Do, err error) {
 		fault(contact.Fault("write contacts_home_state: yes, indirect or no", "nobody knows whether a State hears of this"))
 	}
 	d.Contact = Contact(max(0, kind))
-	for key, to := range map[string]*[]string{"contact": &d.Call, "letters": &d.Letters} {
+	for key, to := range map[string]*[]string{"contact": &d.Call, "links": &d.Links, "letters": &d.Letters} {
 		if v, some := n.Get(key); some && len(v.Items) > 0 {
 			list, e := v.AsWords()
 			fault(e)

@@ -153,10 +153,24 @@ func (g *Guides) step(n *Node, who Person, plan *Plan) Step {
 		s.Passed = !s.Safe.IsZero() && s.Safe.Before(who.On)
 	}
 	if n.Do.Contact != NoContact {
-		s.For = plan.Safe
+		s.For = n.Do.tied(who, plan.Safe)
 	}
 	s.Items = g.items(n.Do, plan)
 	return s
+}
+
+// tied are those of some States that have one of the ties of a step.
+func (d *Do) tied(who Person, states []string) (list []string) {
+	if len(d.Links) == 0 {
+		return states
+	}
+	for i := range who.Facts.Value(statesFact).Items() {
+		link, state := field(who.Facts, i, statesFact+".link"), field(who.Facts, i, statesFact+".state").Text()
+		if (!link.Known() || slices.Contains(d.Links, link.Text())) && slices.Contains(states, state) && !slices.Contains(list, state) {
+			list = append(list, state)
+		}
+	}
+	return list
 }
 
 // items are those to bring, with substitutes for what a feared State would give.
@@ -203,6 +217,7 @@ func (g *Guides) arrange(plan *Plan, walked []Step, who Person) {
 		switch {
 		case s.Do.Contact != NoContact && !plan.Has(StateIsSafe):
 			plan.Hidden++
+		case len(s.For) == 0 && s.Do.Contact != NoContact && len(plan.Safe) > 0: // no State has that tie
 		case s.Do.Has(Emergency):
 			add(&first, s)
 		case lawyer && s.Do.Has(LegalHelp):
@@ -274,7 +289,7 @@ func (p *Plan) Today() *Step {
 func (p *Plan) Call() (list []string) {
 	take := func(d *Do) {
 		for _, t := range d.Call {
-			if !slices.Contains(list, t) {
+			if t != string(Emergency) && !slices.Contains(list, t) {
 				list = append(list, t)
 			}
 		}

@@ -115,7 +115,7 @@ func (w *Window) wipe() {
 	if w.closed || len(w.stack) < 2 && w.mode == 0 {
 		return
 	}
-	w.wiped = true
+	w.wiped, w.quiet.hinted = true, nil // whoever comes next is told of the way out, too
 	w.restart()
 }
 

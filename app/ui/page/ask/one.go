@@ -89,7 +89,7 @@ func (v *view) rows(g *eligibility.Group, fields []kit.Box) (rows []kit.Box) {
 			rows = append(rows, v.k.Panel(fields...))
 		case told:
 			d, _ := v.rules.Vocabulary().Lookup(id)
-			rows = append(rows, v.k.Item(kit.Action{Label: kit.T("fact." + id), Icon: "check", Do: func() { p.jump(id) }}, Value(d, f)))
+			rows = append(rows, v.k.Item(kit.Action{Label: kit.T("fact." + id), Icon: "check", Do: func() { p.jump(id) }}, Value(d, f, v.args)))
 		case p.in.Skipped[id]:
 			rows = append(rows, v.k.Item(kit.Action{Label: kit.T("fact." + id), Icon: "question", Do: func() { p.jump(id) }}, kit.T("window.ask.skipped")))
 		case slices.Contains(open, id):
@@ -121,7 +121,7 @@ func (v *view) fields(s *kit.Screen, d fact.Definition) (boxes []kit.Box) {
 		values, more := v.narrowed(d)
 		var answers []kit.Box
 		for _, x := range values {
-			answers = append(answers, choice(kit.T("fact."+d.ID+"."+x), "", x))
+			answers = append(answers, choice(kit.T("fact."+d.ID+"."+x, v.args), "", x))
 		}
 		if len(d.Values) > searchFrom {
 			boxes = append(boxes, k.Search(&p.field.sought, kit.T("window.ask.search"), func() { p.host.Refresh(false) }))
@@ -130,7 +130,7 @@ func (v *view) fields(s *kit.Screen, d fact.Definition) (boxes []kit.Box) {
 			boxes = append(boxes, k.Empty("search", kit.T("window.ask.none"), kit.T("window.ask.none.explain")))
 			values, more = v.lasting(d), true
 			for _, x := range values {
-				answers = append(answers, choice(kit.T("fact."+d.ID+"."+x), "", x))
+				answers = append(answers, choice(kit.T("fact."+d.ID+"."+x, v.args), "", x))
 			}
 		}
 		boxes = append(boxes, k.Grid(choiceWidth, 2, answers...))

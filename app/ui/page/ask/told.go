@@ -9,6 +9,7 @@ import (
 	"madoguchi/app/ui/kit"
 	"madoguchi/app/ui/page"
 	"madoguchi/app/ui/theme"
+	"madoguchi/i18n"
 )
 
 // Told is what was told and read: everything can be corrected or forgotten.
@@ -38,10 +39,11 @@ func (p *Told) Screen(k *kit.Kit) kit.Screen {
 		s.Body = append(s.Body, k.Body(kit.T("window.ask.told.explain")))
 	}
 	var rows []kit.Box
+	args := rules.Args(lawdate.InJapan(p.host.Jobs().Now()))
 	for _, f := range known {
 		d, _ := rules.Vocabulary().Lookup(f.ID)
 		rows = append(rows, k.Panel(k.Apart(
-			k.Facts(kit.Fact{Label: kit.T("fact." + f.ID), Value: Value(d, f), From: kit.T("window.ask.from." + origin(f.From))}),
+			k.Facts(kit.Fact{Label: kit.T("fact." + f.ID), Value: Value(d, f, args), From: kit.T("window.ask.from." + origin(f.From))}),
 			p.change(k, in, f),
 		)))
 	}
@@ -89,8 +91,8 @@ func (p *Told) change(k *kit.Kit, in *jobs.Inquiry, f fact.Fact) kit.Box {
 // Leave implements page.Page.
 func (p *Told) Leave() {}
 
-// Value is a fact in words.
-func Value(d fact.Definition, f fact.Fact) kit.Msg {
+// Value is a fact in words; args fill the placeholders of texts about rules.
+func Value(d fact.Definition, f fact.Fact, args i18n.Args) kit.Msg {
 	switch v := f.Value.(type) {
 	case bool:
 		if v {
@@ -104,7 +106,7 @@ func Value(d fact.Definition, f fact.Fact) kit.Msg {
 			if d.ID == fact.Sex {
 				return kit.T("sex." + v)
 			}
-			return kit.T("fact." + d.ID + "." + v)
+			return kit.T("fact."+d.ID+"."+v, args)
 		}
 		if d.Type == fact.Text {
 			return kit.Data(v, "ja")

@@ -134,7 +134,7 @@ func (p *Ticked) accepted(k *kit.Kit, s *kit.Screen, t seat) {
 	for _, f := range plan.Accepted {
 		row := kit.Fact{Label: kit.T("fact." + f.Fact.ID)}
 		if f.Value != nil {
-			row.Value = ask.Value(f.Fact, fact.Fact{ID: f.Fact.ID, Value: f.Value})
+			row.Value = ask.Value(f.Fact, fact.Fact{ID: f.Fact.ID, Value: f.Value}, nil)
 		} else if d, err := lawdate.Of(p.day.Year, p.day.Month, p.day.Day); err == nil {
 			row.Value = kit.Data(d.String(), "en")
 		}
