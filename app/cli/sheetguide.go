@@ -98,7 +98,7 @@ func (f guidedFlags) make(r *run, path, name string, small bool) (result, error)
 	jobs.Presume(facts, path)
 	g, err := rules.Guided(path, rules.Person(facts, on).Guided(nil), r.texts, place, lawdate.InJapan(r.Now()))
 	if err != nil {
-		return nil, problem.New(problem.NoSuchTopic, map[string]any{"name": path})
+		return nil, badCall("there is no guide " + path + "; madoguchi guide lists them")
 	}
 	g.Discreet, g.Small, g.Tongue = f.Discreet, small, f.Language
 	g.Practice = r.practice != nil && *r.practice
