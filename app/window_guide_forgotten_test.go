@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -54,8 +56,25 @@ func TestNoAnswerOfAGuideIsRemembered(t *testing.T) {
 	if after := remembered(); after != before {
 		t.Errorf("a guide changed what is remembered: %s", after)
 	}
+	// Opening the file takes long on purpose: it is opened again only once it was written.
+	written := func() (all string) {
+		files, _ := filepath.Glob(filepath.Join(config, "*"))
+		more, _ := filepath.Glob(filepath.Join(config, "*", "*"))
+		for _, f := range append(files, more...) {
+			b, _ := os.ReadFile(f)
+			all += string(b)
+		}
+		return all
+	}
+	seen := written()
 	d.SetLanguages("ja", "")
-	d.Until("the language is remembered", func() bool { return strings.Contains(remembered(), `"ja"`) })
+	d.Until("the language is remembered", func() bool {
+		if now := written(); now != seen {
+			seen = now
+			return strings.Contains(remembered(), `"ja"`)
+		}
+		return false
+	})
 	before = remembered()
 	d.Key(fyne.KeyF12)
 	d.UntilTitle("カレンダー")
