@@ -20,6 +20,9 @@ import (
 // patience is how long anything may take before the test gives up.
 const patience = 20 * time.Second
 
+// nextLook is how long until what is waited for is looked at again.
+const nextLook = 20 * time.Millisecond
+
 // Desk is an open window with somebody in front of it. All of its methods are
 // for the goroutine of the test, which plays the toolkit's.
 type Desk struct {
@@ -80,15 +83,17 @@ func (d *Desk) pump() {
 }
 
 // Until waits for something to be so, doing meanwhile what other goroutines hand
-// over.
+// over. It looks again now and then too: not all that comes to be is handed over.
 func (d *Desk) Until(what string, so func() bool) {
 	d.t.Helper()
 	d.pump()
-	late := time.After(patience)
+	late, again := time.After(patience), time.NewTicker(nextLook)
+	defer again.Stop()
 	for !so() {
 		select {
 		case f := <-d.queue:
 			f()
+		case <-again.C:
 		case <-late:
 			d.t.Fatalf("it did not come to be that %s; the window %q says:\n%s", what, d.Title(), d.Says())
 		}
