@@ -21,11 +21,11 @@ import (
 	"madoguchi/app/cli"
 	"madoguchi/app/platform"
 	"madoguchi/app/problem"
+	"madoguchi/assets"
 	"madoguchi/card"
 	"madoguchi/forms/sandbox"
 	"madoguchi/forms/second"
 	"madoguchi/i18n"
-	"madoguchi/i18n/locales"
 )
 
 // version is set by the build.
@@ -90,7 +90,7 @@ func language() string {
 	return ""
 }
 
-var texts = sync.OnceValues(func() (*i18n.Catalogue, error) { return i18n.Open(locales.Files()) })
+var texts = sync.OnceValues(func() (*i18n.Catalogue, error) { return i18n.Packed(assets.Texts()) })
 
 // cardFailure returns the card's Failure in err, if there is one.
 func cardFailure(err error) (*card.Failure, bool) {

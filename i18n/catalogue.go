@@ -40,6 +40,7 @@ type Catalogue struct {
 type shelf struct {
 	files  []string // sorted
 	status string   // the file of its statuses, or ""
+	packed string   // the file that all of them are packed in, or ""
 
 	read     sync.Once
 	messages map[string]message
@@ -105,10 +106,17 @@ func Open(fsys fs.FS) (*Catalogue, error) {
 			c.alone[lang] = &shelf{status: name}
 		}
 	}
-	if _, english := c.languages[Source]; err == nil && !english {
-		err = errors.New("no English locale")
+	if err == nil {
+		err = c.hasSource()
 	}
 	return c, err
+}
+
+func (c *Catalogue) hasSource() error {
+	if _, english := c.languages[Source]; !english {
+		return errors.New("no English locale")
+	}
+	return nil
 }
 
 // languageOf is what a file is in.
@@ -129,6 +137,12 @@ func (c *Catalogue) of(lang string) *shelf {
 }
 
 func (l *shelf) load(fsys fs.FS) error {
+	if l.packed != "" {
+		var err error
+		if fsys, err = l.unpack(fsys); err != nil {
+			return err
+		}
+	}
 	slices.Sort(l.files)
 	all := make([]string, len(l.files))
 	lines := 0
@@ -309,8 +323,7 @@ type Text struct {
 	String string
 	// Language is the one it is in, "und" for an id that is nowhere.
 	Language string
-	// Stale: its English source has changed since it was made.
-	Stale bool
+	// Status has Stale filled in for every text.
 	Status
 }
 
@@ -323,10 +336,9 @@ func (r *Reader) Text(id string, a Args) Text {
 				return Text{String: fill(pseudo(m.pick(l, a)), a.in(r)), Language: Pseudo}
 			}
 			a = a.in(r.In(l))
-			return Text{
-				String: fill(m.pick(l, a), a), Language: l,
-				Stale: r.c.Stale(l, id), Status: r.c.Status(l, id),
-			}
+			s := r.c.Status(l, id)
+			s.Stale = r.c.Stale(l, id)
+			return Text{String: fill(m.pick(l, a), a), Language: l, Status: s}
 		}
 	}
 	return Text{String: "[" + id + "]", Language: "und"}

@@ -116,6 +116,8 @@ func (sc *scanner) status() (Status, error) {
 			s.Back, err = sc.str()
 		case "safety":
 			s.Safety, err = sc.yes()
+		case "stale":
+			s.Stale, err = sc.yes()
 		default:
 			err = fmt.Errorf("a status has no %q", name)
 		}

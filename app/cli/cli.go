@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -106,7 +107,11 @@ type run struct {
 	practice        *bool
 	stdinUsed       bool
 	borrowed, stale bool
-	striped         bool
+	// unread: nobody who grew up with the language has read one in which a mistake
+	// could hurt somebody. beside are such translations, in the order they were met.
+	unread  bool
+	beside  []beside
+	striped bool
 	// files are what the command is about, to name it when it fails.
 	files []string
 }
@@ -121,7 +126,23 @@ func (r *run) t(id string, a ...i18n.Args) string {
 	x := r.texts.Text(id, args)
 	r.borrowed = r.borrowed || x.Language != r.texts.Language()
 	r.stale = r.stale || x.Stale
+	if x.Unread() {
+		r.unread = true
+		r.putBeside(id, x, args)
+	}
 	return bracketed(x.String)
+}
+
+// beside is a translation with what it was made from.
+type beside struct{ text, english, easy string }
+
+// putBeside keeps what has to be read beside a translation nobody has checked.
+func (r *run) putBeside(id string, x i18n.Text, args i18n.Args) {
+	if !i18n.Translated(x.Language) || slices.ContainsFunc(r.beside, func(b beside) bool { return b.text == x.String }) {
+		return
+	}
+	in := func(lang string) string { return bracketed(r.texts.In(lang).T(id, args)) }
+	r.beside = append(r.beside, beside{x.String, in(i18n.Source), in("ja-x-easy")})
 }
 
 // bracketed puts readings behind their words, as a terminal can show them.

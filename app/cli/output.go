@@ -80,6 +80,7 @@ func (r *run) finish(schema string, practice *bool, res result, err error) (stat
 	}
 	if res != nil {
 		res.print(r)
+		r.printBeside()
 	}
 	if p != nil {
 		v := r.view(p)
@@ -95,7 +96,22 @@ func (r *run) finish(schema string, practice *bool, res result, err error) (stat
 	if r.stale {
 		r.say("cli.stale")
 	}
+	if r.unread {
+		r.say("cli.unread")
+	}
 	return status
+}
+
+// printBeside prints what translations nobody has checked were made from.
+func (r *run) printBeside() {
+	if len(r.beside) == 0 {
+		return
+	}
+	all := r.beside
+	_, _ = fmt.Fprintf(r.Out, "\n== %s ==\n", r.t("cli.beside"))
+	for _, b := range all {
+		_, _ = fmt.Fprintf(r.Out, "%s\n   en: %s\n   ja: %s\n", b.text, b.english, b.easy)
+	}
 }
 
 // stripe says once, as soon as it is known, that this is practice.

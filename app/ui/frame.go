@@ -32,8 +32,8 @@ func (w *Window) around(k *kit.Kit, s kit.Screen) *kit.Frame {
 		items = nil
 	}
 	actions := w.actions(k, s)
-	bar, stripe, foot := w.bar(k), w.stripe(k), w.foot(k)
-	note := w.notes(k)
+	bar, stripe, note := w.bar(k), w.stripe(k), w.notes(k)
+	foot := w.foot(k) // behind the notes: they are about the page
 	switch {
 	case note == nil:
 		items = append(items, body)
@@ -211,6 +211,9 @@ func (w *Window) notes(k *kit.Kit) kit.Box {
 		items = append(items, k.Label(kit.T("window.borrowed")))
 	case told.Stale:
 		items = append(items, k.Label(kit.T("window.stale")))
+	}
+	if told.Unread {
+		items = append(items, k.Label(kit.T("window.unread")))
 	}
 	if len(items) == 0 {
 		return nil

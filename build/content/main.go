@@ -1,7 +1,7 @@
 // Command content looks after the texts and the rules: it hands the texts to those who
 // translate them and takes them back, says which are missing or older than their
 // English source, records that somebody has looked at them again, and packs the rules
-// into the form that the program reads.
+// and the texts into the form that the program reads.
 //
 //	go run ./build/content status [AREA]                    what is missing or stale
 //	go run ./build/content status LANG                      how far a language is
@@ -9,14 +9,14 @@
 //	go run ./build/content breaks LANG DIR                  set U+200B between words in the sheets
 //	go run ./build/content import LANG DIR [-n]             check the sheets and take them in
 //	go run ./build/content stamp LANG [ID…] [AREA/…]        these texts (or all) fit their source now
-//	go run ./build/content pack                             after every change of a rule
+//	go run ./build/content pack                             after every change of a rule or a text
 //
 // An area is a folder of i18n/locales with all below it, such as window/sign; a
 // stamp tells it from an id by the slash behind it, and "./" is all areas. Sheets are
 // JSON files that stand as the locale files do, DIR/AREA/LANG.json; who translates
 // fills in text, and for safety texts somebody else, from a blind sheet, back. An
 // import writes all of it or nothing; -n writes nothing and says what it would do.
-// Only i18n/locales is written, and two stamps or imports at once both count.
+// All but pack write i18n/locales alone, and two stamps or imports at once both count.
 package main
 
 import (
@@ -66,7 +66,7 @@ func run(args []string, out io.Writer) error {
 	case (len(args) == 3 || len(args) == 4 && args[3] == "-n") && args[0] == "import":
 		return locked(filepath.Join(folder, ".stamp.lock"), patience, func() error { return importSheets(args[1], args[2], len(args) == 4, out) })
 	case len(args) == 1 && args[0] == "pack":
-		return pack(assetsFolder)
+		return errors.Join(pack(assetsFolder), packTexts(folder, assetsFolder))
 	}
 	return errUsage
 }

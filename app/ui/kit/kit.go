@@ -56,6 +56,9 @@ type Told struct {
 	Borrowed bool
 	// Stale: at least one is older than its source.
 	Stale bool
+	// Unread: nobody who grew up with the language has read one in which a mistake
+	// could hurt somebody.
+	Unread bool
 	// Missing are characters that no face has.
 	Missing []rune
 }

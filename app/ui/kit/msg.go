@@ -77,7 +77,7 @@ func (k *Kit) read(m Msg) []words {
 	if k.Second != nil {
 		out = appendNew(out, k.words(k.Second, m))
 	}
-	if t := k.Texts.Text(m.id, m.args); t.Safety && t.Reviewer == "" {
+	if t := k.Texts.Text(m.id, m.args); t.Unread() && i18n.Translated(t.Language) {
 		for _, lang := range []string{i18n.Source, "ja-x-easy"} {
 			out = appendNew(out, k.words(k.Texts.In(lang), m))
 		}
@@ -103,6 +103,7 @@ func (k *Kit) words(r *i18n.Reader, m Msg) words {
 	t := r.Text(m.id, m.args)
 	k.told.Borrowed = k.told.Borrowed || t.Language != r.Language()
 	k.told.Stale = k.told.Stale || t.Stale
+	k.told.Unread = k.told.Unread || t.Unread()
 	return words{text: t.String, lang: t.Language}
 }
 
