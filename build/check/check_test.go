@@ -79,7 +79,7 @@ var plainLinux = configuration{"linux", "", "0"}
 func TestCleanModulePasses(t *testing.T) {
 	root := plant(t, clean())
 	var out bytes.Buffer
-	if status := run(t.Context(), root, &out); status != 0 {
+	if status := run(t.Context(), root, &out, (*house).check); status != 0 {
 		t.Fatalf("status %d:\n%s", status, &out)
 	}
 	if !strings.HasSuffix(out.String(), ": 0 refused\n") || strings.Count(out.String(), "\n") != 1 {
@@ -90,7 +90,7 @@ func TestCleanModulePasses(t *testing.T) {
 func TestRefusedModuleExitsOne(t *testing.T) {
 	root := plant(t, clean().with("forms/pdf/reach.go", "package pdf\n\nimport _ \"madoguchi/card\"\n"))
 	var out bytes.Buffer
-	if status := run(t.Context(), root, &out); status != 1 {
+	if status := run(t.Context(), root, &out, (*house).check); status != 1 {
 		t.Errorf("status %d:\n%s", status, &out)
 	}
 }
@@ -302,7 +302,7 @@ func TestLoadErrorsNameTheConfiguration(t *testing.T) {
 func TestLongFilesAreWarnedOf(t *testing.T) {
 	files := clean().with("forms/pdf/long.go", "package pdf\n\nvar _ = []int{\n"+strings.Repeat("\t0,\n", 450)+"}\n")
 	var out bytes.Buffer
-	if status := run(t.Context(), plant(t, files), &out); status != 0 || !strings.Contains(out.String(), "forms/pdf/long.go:454: warning: has 454 lines") {
+	if status := run(t.Context(), plant(t, files), &out, (*house).check); status != 0 || !strings.Contains(out.String(), "forms/pdf/long.go:454: warning: has 454 lines") {
 		t.Errorf("status %d:\n%s", status, &out)
 	}
 }

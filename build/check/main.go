@@ -1,10 +1,11 @@
 // Check refuses what does not belong in this house: an import against the
 // table in rooms.go, a folder that is in no room, a dependency without its
-// licence text, a stray file, a path of somebody's machine, a word no user is to
-// read (assets/wording). Each refusal names
+// licence text, a stray file, a path of somebody's machine, a text for users that is
+// missing, stale or against the rules of build/content/translation. Each refusal names
 // the file, the line and the cure.
 //
 //	go run ./build/check             look at everything, exit 1 on a refusal
+//	go run ./build/check content     look at the texts alone
 //	go run ./build/check -licences   write assets/licences anew from go.mod
 //
 // It runs no test and judges no style beyond gofmt.
@@ -32,14 +33,22 @@ func main() {
 		fmt.Fprintln(os.Stderr, "build/check:", err)
 		os.Exit(2)
 	}
-	os.Exit(run(context.Background(), root, os.Stdout))
+	look := (*house).check
+	switch {
+	case flag.NArg() == 1 && flag.Arg(0) == "content":
+		look = func(h *house, _ context.Context, _ []configuration) error { return h.checkContent() }
+	case flag.NArg() > 0:
+		fmt.Fprintln(os.Stderr, "build/check: it takes content, or nothing")
+		os.Exit(2)
+	}
+	os.Exit(run(context.Background(), root, os.Stdout, look))
 }
 
-// run checks the module at root, prints what it found and returns the exit
+// run looks at the module at root, prints what was found and returns the exit
 // status: 0 clean, 1 refused, 2 could not look.
-func run(ctx context.Context, root string, out io.Writer) int {
+func run(ctx context.Context, root string, out io.Writer, look func(*house, context.Context, []configuration) error) int {
 	h := &house{root: root}
-	if err := h.check(ctx, configurations); err != nil {
+	if err := look(h, ctx, configurations); err != nil {
 		fmt.Fprintln(out, "build/check:", err)
 		return 2
 	}
@@ -67,7 +76,7 @@ func (h *house) check(ctx context.Context, configs []configuration) error {
 	h.checkText()
 	h.checkGoFiles()
 	h.checkLicences()
-	if err := h.checkWording(); err != nil {
+	if err := h.checkContent(); err != nil {
 		return err
 	}
 	if err := h.readPackages(ctx, configs); err != nil {

@@ -37,9 +37,13 @@ type Checker struct {
 // files.
 const code = `\bmadoguchi( [a-z]+){0,2}|\bsudo( [a-z]+)*|--[a-z-]+( (self|helper|counter)\b| practice:[a-z]*)?|\B-[a-z]\b|\b[a-z_]+\.[a-z]{2,4}\b`
 
-// New makes a Checker for a language. wording is assets/wording.
+// New makes a Checker for a language, English too for CheckSource. wording is
+// assets/wording.
 func New(r *Rules, g *glossary.Glossary, wording fs.FS, lang string) (*Checker, error) {
 	l, err := r.Language(lang)
+	if lang == i18n.Source {
+		l, err = Language{ID: i18n.Source, Scripts: []string{"Latin"}, All: true}, nil
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -103,6 +107,21 @@ func (c *Checker) Check(id string, english, text Wordings) []Fault {
 		}
 	}
 	return once
+}
+
+// CheckSource says what is wrong with an English text, as far as it can be seen without
+// another one.
+func (c *Checker) CheckSource(id string, english Wordings) (faults []Fault) {
+	for _, name := range english.Names() {
+		f := english.Forms[name]
+		faults = append(faults, c.characters(f)...)
+		for _, w := range c.banned {
+			if found := w.of(id, f); found != "" {
+				faults = append(faults, Fault{fmt.Sprintf("it says %q", found), w.why})
+			}
+		}
+	}
+	return slices.Compact(faults)
 }
 
 // forms looks at the plural forms.
@@ -195,7 +214,7 @@ func (c *Checker) characters(s string) (faults []Fault) {
 // layout looks at blanks and at places where a line can end.
 func (c *Checker) layout(source, s string) (faults []Fault) {
 	switch {
-	case lead(source) != lead(s):
+	case lead(source) != lead(s) && !(c.wideMarks() && lead(s) == 0 && strings.ContainsAny(source[lead(source):][:1], "(")):
 		faults = append(faults, Fault{"it begins with other blanks than English", "begin it alike"})
 	case strings.TrimRight(source, " ") == source && strings.TrimRight(s, " \u3000\u200b") != s:
 		faults = append(faults, Fault{"it ends in a blank", "delete it"})
@@ -217,6 +236,10 @@ func (c *Checker) layout(source, s string) (faults []Fault) {
 	}
 	return faults
 }
+
+// wideMarks reports whether the language has marks as wide as letters, before which no
+// blank stands.
+func (c *Checker) wideMarks() bool { return slices.Contains(c.Scripts, "Han") }
 
 func lead(s string) int { return len(s) - len(strings.TrimLeft(s, " ")) }
 

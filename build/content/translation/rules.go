@@ -37,6 +37,8 @@ type Language struct {
 	ID string
 	// Scripts are the Unicode scripts it is written in.
 	Scripts []string
+	// Unfinished: what it lacks is not refused yet.
+	Unfinished bool
 	// All: it has every text, else the first ones only.
 	All bool
 	// Unseen are the characters without a glyph that it may have.
@@ -79,7 +81,7 @@ func ReadRules(file string, b []byte) (*Rules, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := n.Only("languages", "safety", "first", "names", "same", "placeholders", "otherwise"); err != nil {
+	if err := n.Only("languages", "unfinished", "safety", "first", "names", "same", "placeholders", "otherwise"); err != nil {
 		return nil, err
 	}
 	r := &Rules{languages: map[string]Language{}}
@@ -94,11 +96,23 @@ func ReadRules(file string, b []byte) (*Rules, error) {
 		}
 		r.languages[l.ID] = l
 	}
-	for name, list := range map[string]*[]string{"safety": &r.safety, "first": &r.first, "names": &r.names} {
-		v, _ := n.Get(name)
+	var unfinished []string
+	for name, list := range map[string]*[]string{"unfinished": &unfinished, "safety": &r.safety, "first": &r.first, "names": &r.names} {
+		v, some := n.Get(name)
+		if !some {
+			continue
+		}
 		if *list, err = v.AsWords(); err != nil {
 			return nil, err
 		}
+	}
+	for _, id := range unfinished {
+		l, err := r.Language(id)
+		if err != nil {
+			return nil, n.Fault("write one of the languages", "%v", err)
+		}
+		l.Unfinished = true
+		r.languages[id] = l
 	}
 	for name, list := range map[string]*[]exception{"same": &r.same, "placeholders": &r.placeholders, "otherwise": &r.otherwise} {
 		v, _ := n.Get(name)
