@@ -16,10 +16,10 @@ func TestChangesByDay(t *testing.T) {
 	d := openDates(t, "en", "2026-11-24", t.TempDir(), cardsession.ModeSelf)
 	d.Open(changes.New(d.Window))
 	d.UntilTitle("What changes in the law")
-	d.mustSay("at the latest 2027-03-31", "The fees for extending or changing a stay", "1 April 2027", "Planned only", "Certain", "出入国管理及び難民認定法")
+	d.mustSay("at the latest 31 March 2027", "The fees for extending or changing a stay", "1 April 2027", "Planned only", "Certain", "出入国管理及び難民認定法")
 	all := d.Says()
 	before := 0
-	for _, when := range []string{"about autumn 2026", "about 2027-03", "at the latest 2027-03-31", "1 April 2027", "in fiscal year 2028", "1 October 2028"} {
+	for _, when := range []string{"about autumn 2026", "about 2027-03", "at the latest 31 March 2027", "1 April 2027", "in fiscal year 2028", "1 October 2028"} {
 		at := strings.Index(all, when)
 		if at < before {
 			t.Errorf("%q stands at %d, what is before it at %d", when, at, before)
@@ -40,13 +40,13 @@ func TestWhatDiffersForMe(t *testing.T) {
 	d.Refresh(false)
 	d.dayAt("window.changes.mine.day", "2027", "03", "01")
 	d.Until("the answers differ", func() bool {
-		return strings.Contains(d.Says(), "differ on 2027-03-01") || strings.Contains(d.Says(), "differs on 2027-03-01")
+		return strings.Contains(d.Says(), "differ on 1 March 2027") || strings.Contains(d.Says(), "differs on 1 March 2027")
 	})
 	rules, in, err := d.Inquiry()
 	if err != nil {
 		t.Fatal(err)
 	}
-	list := rules.Differ(in.Facts, day(t, "2026-11-24"), day(t, "2027-03-01"))
+	list := rules.Differ(in.Facts, day(t, "2026-11-24"), day(t, "1 March 2027"))
 	if len(list) == 0 {
 		t.Fatal("the stay ends in between and nothing differs")
 	}

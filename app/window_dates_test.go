@@ -22,7 +22,7 @@ func TestDatesNearestFirst(t *testing.T) {
 	d.tell(worker())
 	d.Open(dates.New(d.Window))
 	d.UntilTitle("By when?")
-	d.mustSay("Keep this day", "1 December 2026", "7 days left", "Last day by law: 2027-02-01", "Where: Regional Immigration", "Bring", "出入国管理及び難民認定法 第21条第2項", "Certain")
+	d.mustSay("Keep this day", "1 December 2026", "7 days left", "Last day by law: 1 February 2027", "Where: Regional Immigration", "Bring", "出入国管理及び難民認定法 第21条第2項", "Certain")
 	all := d.Says()
 	if a, b := strings.Index(all, "1 December 2026"), strings.Index(all, "1 February 2027"); a < 0 || b < a {
 		t.Errorf("1 December stands at %d, 1 February at %d", a, b)
@@ -40,15 +40,15 @@ func TestADayThatPassedBeforeTheLastOne(t *testing.T) {
 	if !some || !e.Late || then.Before(day(t, "2027-01-10")) || then.After(day(t, "2027-02-01")) {
 		t.Fatalf("still ahead is %v", then)
 	}
-	d.mustSay("Still in time", inWords(then), "You may still do it. Do it on the next day the office is open. Last day by law: 2027-02-01")
+	d.mustSay("Still in time", inWords(then), "You may still do it. Do it on the next day the office is open. Last day by law: 1 February 2027")
 	for _, alarming := range []string{"has passed", "days ago", "2026-12-01", "The day was"} {
 		if strings.Contains(d.Says(), alarming) {
 			t.Errorf("it says %q", alarming)
 		}
 	}
 	for day, sentence := range map[string]string{ // a Monday; a Friday; a Monday of the last week
-		"2027-01-18": "Do it this week. Last day by law: 2027-02-01",
-		"2027-01-22": "Do it on the next day the office is open. Last day by law: 2027-02-01",
+		"2027-01-18": "Do it this week. Last day by law: 1 February 2027",
+		"2027-01-22": "Do it on the next day the office is open. Last day by law: 1 February 2027",
 		"2027-02-01": "Keep",
 	} {
 		d := openDates(t, "en", day, t.TempDir(), cardsession.ModeSelf)
@@ -171,7 +171,7 @@ func TestWhatMayConcernIsAsked(t *testing.T) {
 	d := openDates(t, "en", "2026-11-24", t.TempDir(), cardsession.ModeSelf)
 	d.tell(map[string]any{"event": "divorced_or_widowed", "event_on": "2026-11-20"})
 	d.Open(dates.New(d.Window))
-	d.mustSay("Perhaps, if …", "If it concerns you: 2026-12-04")
+	d.mustSay("Perhaps, if …", "If it concerns you: 4 December 2026")
 	before, _, _ := strings.Cut(d.Says(), "Perhaps, if …")
 	if strings.Contains(before, "4 December 2026") {
 		t.Errorf("it stands among the days that are certain:\n%s", before)

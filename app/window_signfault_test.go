@@ -180,7 +180,7 @@ func TestOlderCertificateIsAskedAboutAgain(t *testing.T) {
 	d.UntilTitle(notTitle)
 	d.Key("Return")
 	d.UntilTitle(movedTitle)
-	d.says("2024-02-29")
+	d.says("29 February 2024")
 	d.Press("window.sign.moved.no")
 	d.UntilTitle(passwordTitle)
 	d.Type(d.password())

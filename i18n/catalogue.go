@@ -271,6 +271,8 @@ type Reader struct {
 	c      *Catalogue
 	chain  []string
 	pseudo bool
+	// spelling is how days and numbers stand in texts; nil: plain.
+	spelling *Spelling
 }
 
 // Language is the tag the reader is served in.
@@ -282,7 +284,11 @@ func (r *Reader) Language() string {
 }
 
 // In returns the same texts for another language.
-func (r *Reader) In(lang string) *Reader { return r.c.For(lang) }
+func (r *Reader) In(lang string) *Reader {
+	in := r.c.For(lang)
+	in.spelling = r.spelling
+	return in
+}
 
 // Args are the values for the {placeholders} of a text.
 type Args map[string]any
@@ -295,22 +301,27 @@ type Named struct {
 	Between string
 }
 
-// in replaces every Named by its words.
+// in replaces every Named by its words, and spells every value where the reader wants
+// that.
 func (a Args) in(r *Reader) Args {
 	var out Args
-	for k, v := range a {
-		n, is := v.(Named)
-		if !is {
-			continue
-		}
+	put := func(k, s string) {
 		if out == nil {
 			out = maps.Clone(a)
 		}
-		var words []string
-		for _, id := range n.IDs {
-			words = append(words, r.T(id))
+		out[k] = s
+	}
+	for k, v := range a {
+		switch n, is := v.(Named); {
+		case is:
+			var words []string
+			for _, id := range n.IDs {
+				words = append(words, r.T(id))
+			}
+			put(k, strings.Join(words, r.T(n.Between)))
+		case r.spelling != nil:
+			put(k, r.spelled(v))
 		}
-		out[k] = strings.Join(words, r.T(n.Between))
 	}
 	if out == nil {
 		return a
@@ -335,10 +346,9 @@ func (r *Reader) Text(id string, a Args) Text {
 			if r.pseudo {
 				return Text{String: fill(pseudo(m.pick(l, a)), a.in(r)), Language: Pseudo}
 			}
-			a = a.in(r.In(l))
 			s := r.c.Status(l, id)
 			s.Stale = r.c.Stale(l, id)
-			return Text{String: fill(m.pick(l, a), a), Language: l, Status: s}
+			return Text{String: fill(m.pick(l, a), a.in(r.In(l))), Language: l, Status: s}
 		}
 	}
 	return Text{String: "[" + id + "]", Language: "und"}

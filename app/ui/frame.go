@@ -32,8 +32,8 @@ func (w *Window) around(k *kit.Kit, s kit.Screen) *kit.Frame {
 		items = nil
 	}
 	actions := w.actions(k, s)
-	bar, stripe, note := w.bar(k), w.stripe(k), w.notes(k)
-	foot := w.foot(k) // behind the notes: they are about the page
+	note := w.notes(k) // before what is around every page, which they are not about
+	bar, stripe, foot := w.bar(k), w.stripe(k), w.foot(k)
 	switch {
 	case note == nil:
 		items = append(items, body)

@@ -18,6 +18,7 @@ import (
 	"madoguchi/app/ui/kit"
 	"madoguchi/app/ui/page"
 	"madoguchi/app/ui/theme"
+	"madoguchi/i18n"
 	"madoguchi/i18n/flow"
 )
 
@@ -75,6 +76,7 @@ type Window struct {
 
 	home          func(page.Host) page.Page
 	look          theme.Look
+	spelling      i18n.Spelling
 	first, second string
 	taught        string // the language the toolkit speaks
 	missing       []rune // characters on the screen that no face has
@@ -310,18 +312,30 @@ func (w *Window) SetLanguages(first, second string) {
 	w.Refresh(false)
 }
 
+// Spelling implements page.Host.
+func (w *Window) Spelling() i18n.Spelling { return w.spelling }
+
+// SetSpelling implements page.Host.
+func (w *Window) SetSpelling(s i18n.Spelling) {
+	if s == w.spelling {
+		return
+	}
+	w.spelling, w.kit = s, nil
+	w.Refresh(false)
+}
+
 // tools is the kit for the look and languages as they are now.
 func (w *Window) tools() *kit.Kit {
 	if w.kit == nil {
 		texts := w.o.Jobs.Texts
-		w.kit = kit.New(w.look, texts.For(w.first), w.faces, w.o.Icons, w)
+		w.kit = kit.New(w.look, texts.For(w.first).Spelled(w.spelling), w.faces, w.o.Icons, w)
 		if w.taught != w.first {
 			w.taught = w.first
 			// What it cannot learn it says in English.
 			_ = teach(w.kit.Texts)
 		}
 		if w.second != "" {
-			w.kit.Second = texts.For(w.second)
+			w.kit.Second = texts.For(w.second).Spelled(w.spelling)
 		}
 	}
 	return w.kit

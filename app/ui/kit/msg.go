@@ -15,6 +15,8 @@ type Msg struct {
 	args i18n.Args
 	data string
 	lang string
+	// day: data is one, and is spelled.
+	day bool
 	// plain: marks of a reading in it are letters like others.
 	plain bool
 }
@@ -97,6 +99,9 @@ func appendNew(out []words, w words) []words {
 }
 
 func (k *Kit) words(r *i18n.Reader, m Msg) words {
+	if m.day {
+		return words{text: r.Day(m.data), lang: r.Language()}
+	}
 	if m.id == "" {
 		return words{text: m.data, lang: m.lang, plain: m.plain}
 	}

@@ -16,6 +16,7 @@ import (
 	"madoguchi/app/ui/kit"
 	"madoguchi/app/ui/theme"
 	"madoguchi/card"
+	"madoguchi/i18n"
 )
 
 // Page is one job in the window. All of its methods are called on the toolkit's
@@ -128,6 +129,9 @@ type Host interface {
 	SetLook(theme.Look)
 	Languages() (first, second string)
 	SetLanguages(first, second string)
+	// Spelling is how days and numbers stand in the texts, and its change.
+	Spelling() i18n.Spelling
+	SetSpelling(i18n.Spelling)
 
 	// Store is what is remembered on this computer, nil in every mode but "about
 	// me". The window opened it and closes it; its methods may take seconds and are

@@ -140,12 +140,13 @@ func (v view) differences(list []jobs.Difference) (boxes []kit.Box) {
 		return []kit.Box{k.Callout(kit.Info, kit.T("window.changes.mine.same", args), kit.T("window.changes.mine.same.explain"))}
 	}
 	boxes = append(boxes, k.Text(kit.T("window.changes.mine.differ", i18n.Args{"date": v.page.seen.String(), "n": len(list)}), kit.Style{Size: theme.Large, Bold: true}))
+	seen, _ := kit.Day(v.page.seen)
 	for _, d := range list {
 		boxes = append(boxes, k.Note(theme.Ground,
 			k.Text(kit.T("question."+d.Question.ID, v.args), kit.Style{Size: theme.Body, Bold: true}),
 			k.Facts(
 				kit.Fact{Label: kit.T("window.changes.mine.today"), Value: said(d.Before)},
-				kit.Fact{Label: kit.Data(v.page.seen.String(), ""), Value: said(d.After)},
+				kit.Fact{Label: seen, Value: said(d.After)},
 			),
 			k.Link(kit.Action{Label: kit.T("topic." + d.Question.Topic.ID + ".name"), Do: func() { v.page.host.Open(answer.New(v.page.host, d.Question.Topic.ID)) }}),
 		))

@@ -41,7 +41,7 @@ func NewCalendar(h page.Host) *Calendar { return &Calendar{host: h} }
 // Screen implements page.Page.
 func (p *Calendar) Screen(k *kit.Kit) kit.Screen {
 	s := kit.Screen{Title: kit.T("window.dates.calendar"), Help: kit.T("window.dates.calendar.help")}
-	list, practice, err := entries(p.host, k.Texts, p.plain)
+	list, practice, err := entries(p.host, k.Texts.Plain(), p.plain)
 	s.Practice = practice
 	switch {
 	case err != nil:

@@ -32,7 +32,7 @@ func newCodes(h page.Host, plain bool) *Codes { return &Codes{host: h, plain: pl
 // Screen implements page.Page.
 func (p *Codes) Screen(k *kit.Kit) kit.Screen {
 	s := kit.Screen{Title: kit.T("window.dates.codes"), Help: kit.T("window.dates.codes.help"), Wide: true, Tells: true}
-	list, practice, err := entries(p.host, k.Texts, p.plain)
+	list, practice, err := entries(p.host, k.Texts.Plain(), p.plain)
 	s.Practice = practice
 	if err != nil || len(list) == 0 {
 		s.Body = []kit.Box{k.Empty("date", kit.T("window.dates.none"), kit.Msg{})}

@@ -85,7 +85,7 @@ func (p *Page) Screen(k *kit.Kit) kit.Screen {
 	s.Body = append(s.Body, v.ifs()...)
 	s.Body = append(s.Body, v.remind()...)
 	s.Body = append(s.Body, k.Label(kit.T("answer.legal")))
-	if list, _, err := entries(p.host, k.Texts, false); err == nil && len(list) > 0 {
+	if list, _, err := entries(p.host, k.Texts.Plain(), false); err == nil && len(list) > 0 {
 		s.Primary = &kit.Action{Label: kit.T("window.dates.calendar"), Icon: "date", Do: func() { p.host.Open(NewCalendar(p.host)) }}
 	}
 	s.Others = []kit.Action{

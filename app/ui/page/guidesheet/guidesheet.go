@@ -87,7 +87,7 @@ func (p *Page) look(k *kit.Kit) (*view, error) {
 		p.forget()
 		p.of = in
 	}
-	texts := k.Texts
+	texts := k.Texts.Plain()
 	if texts.Language() == "ja" && k.Second != nil { // whoever helps reads Japanese
 		texts = k.Second
 	}

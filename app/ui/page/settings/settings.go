@@ -45,6 +45,7 @@ func (p *Page) Screen(k *kit.Kit) kit.Screen {
 				k.Check(p.host.Quiet(), kit.T("window.quiet.setting"), p.host.SetQuiet),
 				k.Label(kit.T("window.quiet.setting.explain")),
 			),
+			p.spelling(k),
 			k.Grid(300, 2,
 				p.way(k, "language", "language", func() page.Page { return language.New(p.host) }),
 				p.way(k, "remember", "save", func() page.Page { return remember.New(p.host) }),
@@ -72,6 +73,23 @@ func (p *Page) schemes(k *kit.Kit, look theme.Look) (kit.Box, fyne.Focusable) {
 		}
 	}
 	return k.Grid(180, 3, out...), chosen
+}
+
+// spelling is how days and numbers are written.
+func (p *Page) spelling(k *kit.Kit) kit.Box {
+	check := func(id string, on bool, set func(*i18n.Spelling, bool)) kit.Box {
+		return k.Check(on, kit.T(id), func(on bool) {
+			next := p.host.Spelling()
+			set(&next, on)
+			p.host.SetSpelling(next)
+		})
+	}
+	now := p.host.Spelling()
+	boxes := []kit.Box{check("window.settings.era", now.Era, func(s *i18n.Spelling, on bool) { s.Era = on })}
+	if first, _ := p.host.Languages(); i18n.HasDigits(first) {
+		boxes = append(boxes, check("window.settings.own_digits", now.OwnDigits, func(s *i18n.Spelling, on bool) { s.OwnDigits = on }))
+	}
+	return k.Column(boxes...)
 }
 
 func (p *Page) scales(k *kit.Kit, look theme.Look) kit.Box {

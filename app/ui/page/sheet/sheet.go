@@ -114,7 +114,7 @@ func sitting(k *kit.Kit, h page.Host, topic string, now bool) (t seat, err error
 	if t.person = t.in.Person(t.rules, t.today); now {
 		t.person = t.rules.Person(t.in.Facts, t.today)
 	}
-	texts := k.Texts
+	texts := k.Texts.Plain()
 	if texts.Language() == "ja" && k.Second != nil { // whoever helps reads Japanese
 		texts = k.Second
 	}

@@ -136,7 +136,7 @@ func (p *Ticked) accepted(k *kit.Kit, s *kit.Screen, t seat) {
 		if f.Value != nil {
 			row.Value = ask.Value(f.Fact, fact.Fact{ID: f.Fact.ID, Value: f.Value}, nil)
 		} else if d, err := lawdate.Of(p.day.Year, p.day.Month, p.day.Day); err == nil {
-			row.Value = kit.Data(d.String(), "en")
+			row.Value, _ = kit.Day(d)
 		}
 		rows = append(rows, row)
 	}
