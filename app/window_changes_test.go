@@ -46,7 +46,7 @@ func TestWhatDiffersForMe(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	list := rules.Differ(in.Facts, day(t, "2026-11-24"), day(t, "1 March 2027"))
+	list := rules.Differ(in.Facts, day(t, "2026-11-24"), day(t, "2027-03-01"))
 	if len(list) == 0 {
 		t.Fatal("the stay ends in between and nothing differs")
 	}

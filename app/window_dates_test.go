@@ -263,7 +263,7 @@ func TestWhatIfIApply(t *testing.T) {
 	before := d.Says()
 	d.applyOn("2026", "12", "01")
 	d.UntilSays("What if: Special period after the stay's end")
-	d.mustSay("from 2027-02-02 until 2027-04-01", "What if: this is only tried out", "What if: new", "As it is now")
+	d.mustSay("from 2 February 2027 until 1 April 2027", "What if: this is only tried out", "What if: new", "As it is now")
 	_, in, err := d.Inquiry()
 	if err != nil {
 		t.Fatal(err)
@@ -317,7 +317,7 @@ func TestWhatIfIMove(t *testing.T) {
 	moving := d.section("What if", "Be reminded")
 	for _, id := range []string{"G-21", "A-24", "G-25"} {
 		e := d.supposed("2026-12-20", id)
-		if !strings.Contains(moving, "by "+e.Safe.String()) {
+		if !strings.Contains(moving, "by "+inWords(e.Safe)) {
 			t.Errorf("%s by %v is not among what would be:\n%s", id, e.Safe, moving)
 		}
 	}
