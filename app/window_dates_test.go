@@ -415,7 +415,7 @@ func TestReminders(t *testing.T) {
 		t.Fatal(err)
 	}
 	again.Recall()
-	again.UntilSays("A day you wanted to be reminded of is near: 2026-12-01")
+	again.UntilSays("A day you wanted to be reminded of is near: 1 December 2026")
 	if strings.Contains(again.Says(), "Apply for extension") {
 		t.Error("Home says what it is about")
 	}

@@ -164,7 +164,7 @@ func TestTwentyThousandFiles(t *testing.T) {
 	if got := d.Focused(); got != "書類12345.pdf" {
 		t.Errorf("the keyboard is at %q, wanted the newest", got)
 	}
-	if !strings.Contains(d.Says(), "19940 more") {
+	if !strings.Contains(d.Says(), "19,940 more") {
 		t.Errorf("how many more there are is not said:\n%s", d.Says())
 	}
 	start = time.Now()

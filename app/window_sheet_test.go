@@ -256,7 +256,7 @@ func TestEachTickSaysWhatFollows(t *testing.T) {
 	before := len(in.Facts.Known())
 	tick("missing")
 	d.UntilSays("Photo of your face")
-	d.UntilSays("By 2026-12-01")
+	d.UntilSays("By 1 December 2026")
 	d.Press("window.sheet.close")
 
 	tick("other_desk")
@@ -294,12 +294,12 @@ func TestEachTickSaysWhatFollows(t *testing.T) {
 		}
 	}
 	d.Press("window.sheet.come_again.keep")
-	d.UntilSays("Noted: 2027-01-08")
+	d.UntilSays("Noted: 8 January 2027")
 	if len(in.Appointments) != 1 || in.Appointments[0].On.String() != "2027-01-08" || in.Appointments[0].Topic != "stay" {
 		t.Errorf("noted %v", in.Appointments)
 	}
 	d.Open(dates.New(d.Window))
-	d.UntilSays("On 2027-01-08")
+	d.UntilSays("On 8 January 2027")
 	d.ForgetInquiry()
 	if _, in, _ := d.Inquiry(); len(in.Appointments) > 0 {
 		t.Error("the appointment outlasts the sitting")

@@ -117,7 +117,7 @@ func TestProbableIsNeverPlainOnTheScreen(t *testing.T) {
 			if o.Answer == eligibility.NeedFact {
 				continue
 			}
-			want := texts.T("answer."+string(o.Show()), map[string]any{"date": o.Safe.String()})
+			want := texts.T("answer."+string(o.Show()), map[string]any{"date": inWords(o.Safe)})
 			if at < 0 || at+1 >= len(lines) || lines[at+1] != want {
 				t.Errorf("%s (%s) is not followed by %q", q.ID, o.Show(), want)
 				continue

@@ -32,7 +32,8 @@ func (w *Window) around(k *kit.Kit, s kit.Screen) *kit.Frame {
 		items = nil
 	}
 	actions := w.actions(k, s)
-	note := w.notes(k) // before what is around every page, which they are not about
+	told := k.Told() // before what is around every page, which it is not about
+	note := w.notes(k, told)
 	bar, stripe, foot := w.bar(k), w.stripe(k), w.foot(k)
 	switch {
 	case note == nil:
@@ -41,6 +42,9 @@ func (w *Window) around(k *kit.Kit, s kit.Screen) *kit.Frame {
 		items = append(items, body, note)
 	default:
 		items = append(items, note, body)
+	}
+	if told.Unread && !i18n.Translated(k.Texts.Language()) { // where the texts were first written it does not push what matters out of sight
+		items = append(items, k.Label(kit.T("window.unread")))
 	}
 	page := k.Groups(items...)
 	if !s.Wide {
@@ -192,7 +196,7 @@ func (w *Window) foot(k *kit.Kit) kit.Box {
 }
 
 // notes say what is to be known about the texts of a page, or nil.
-func (w *Window) notes(k *kit.Kit) kit.Box {
+func (w *Window) notes(k *kit.Kit, told kit.Told) kit.Box {
 	var items []kit.Box
 	if w.wiped {
 		w.wiped = false
@@ -204,7 +208,6 @@ func (w *Window) notes(k *kit.Kit) kit.Box {
 	if w.hints() {
 		items = append(items, k.Note(theme.Tint, k.Text(kit.T("window.quiet.hint", quietArgs()), kit.Style{Size: theme.Body, Role: theme.TintInk})))
 	}
-	told := k.Told()
 	w.missing = told.Missing
 	switch {
 	case told.Borrowed:
@@ -212,7 +215,7 @@ func (w *Window) notes(k *kit.Kit) kit.Box {
 	case told.Stale:
 		items = append(items, k.Label(kit.T("window.stale")))
 	}
-	if told.Unread {
+	if told.Unread && i18n.Translated(k.Texts.Language()) {
 		items = append(items, k.Label(kit.T("window.unread")))
 	}
 	if len(items) == 0 {

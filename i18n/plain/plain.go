@@ -5,9 +5,9 @@
 // The rules are those of 在留支援のためのやさしい日本語ガイドライン (Immigration
 // Services Agency and Agency for Cultural Affairs, August 2020) and, for the
 // number of kanji, of Hirosaki University's group; the numbers of characters and
-// commas are this program's own. What needs understanding, such as the passive,
-// the order of thoughts or the difficulty of a word, it does not judge: a text
-// that passes must still be read by people.
+// commas and the share of easy words are this program's own. What needs
+// understanding, such as the order of thoughts, it does not judge, and it knows the
+// passive by its letters only: a text that passes must still be read by people.
 package plain
 
 import (
@@ -28,8 +28,8 @@ type Rule string
 const (
 	SentenceLong    Rule = "sentence_long"    // more than 50 characters, spaces and readings not counted
 	SentenceNear    Rule = "sentence_near"    // more than 40: a warning
-	SentenceCommas  Rule = "sentence_commas"  // more than two 、
-	List            Rule = "list"             // three or more things in a row ask for a list
+	SentenceCommas  Rule = "sentence_commas"  // more than two 、 besides those between things in a row
+	List            Rule = "list"             // more than five things in a row ask for a list
 	PoliteEnd       Rule = "polite_end"       // a sentence that does not end in です, ます and their forms
 	Honorific       Rule = "honorific"        // honorific or humble forms
 	DoubleNegation  Rule = "double_negation"  // ない … ありません
@@ -47,6 +47,8 @@ const (
 	WideDigit       Rule = "wide_digit"       // full-width digits
 	YenMark         Rule = "yen_mark"         // ¥ for 円
 	Stiff           Rule = "stiff"            // refusals and orders in office style
+	Passive         Rule = "passive"          // 書かれる, させる: who does what is not said
+	HardWords       Rule = "hard_words"       // fewer than 85 of 100 words with kanji are easy or known
 	PageLong        Rule = "page_long"        // more than 1,000 characters
 )
 
@@ -57,8 +59,12 @@ const (
 	maxCommas    = 2
 	maxKanji     = 13
 	maxChain     = 3
+	maxRow       = 5
+	maxThing     = 12
 	maxPage      = 1000
 	minLoanword  = 3
+	minEasy      = 85 // of 100
+	minWords     = 7  // fewer say nothing about a text
 )
 
 // Finding is a place in the text without its readings (ruby.Plain), in bytes.
@@ -71,7 +77,9 @@ type Finding struct {
 // Words are what the rules on words need to know.
 type Words struct {
 	Glossary  []string // official terms: long ones are allowed, and must be explained
-	Loanwords []string // katakana words that everybody knows
+	Official  []string // other names of papers, offices and laws that nobody can say otherwise
+	Loanwords []string // katakana words that everybody knows, and names
+	Easy      []string // words with kanji that beginners know, without their endings
 }
 
 // Checker holds texts to the rules. It may be used by several goroutines.
@@ -96,16 +104,17 @@ func New(w Words) *Checker {
 	return &Checker{
 		words: w,
 		patterns: []pattern{
-			p(List, `(?:[\p{Han}\p{Katakana}ー]+[、とや]){2,}[\p{Han}\p{Katakana}ー]+`),
 			p(Honorific, `いただ[いかきけこく]|頂[いかきけく]|申し上げ|もうしあげ|いたし(?:ます|ません|ました|かね)|ございま|おります|ご[^ごお。、]{1,5}(?:ください|になり)|お[^ごお。、]{1,6}になり|拝|賜`),
-			p(DoubleNegation, `ない[^。！？\n]{0,6}?(?:ない|ません)`, "ないといけ", "ないとなり"),
+			p(DoubleNegation, `ない[^。！？\n]{0,6}?(?:ない|ません)`, "ないといけ", "ないとなり", "とき", "かも", "かわか", "ないで", "ないので"),
 			p(Vague, `など|適宜|原則|なるべく`),
 			p(DateForm, `[0-9]{1,2}/[0-9]{1,2}`),
 			p(MonthsForm, `[0-9０-９一二三四五六七八九十][ヶケヵカ箇]月`),
 			p(RangeMark, `[〜～]`),
 			p(WideDigit, `[０-９]+`),
 			p(YenMark, `[¥￥]`),
-			p(Stiff, `かねます|お断り|おことわり|ご遠慮|ごえんりょ|願います|ねがいます|こと。`),
+			p(Passive, `[かがさたなばまらわ]れ(?:ます|ません|まし|る|た|て|ない|ば)|[かがさたなばまらわ]?せられ|させ(?:ます|ません|まし|る|た|て|ない)`,
+				"まれ", "なれ", "知らせ"),
+			p(Stiff, `かねます|お断り|おことわり|ご遠慮|ごえんりょ|願います|ねがいます`),
 		},
 		polite:   regexp.MustCompile(`(?:です|でした|でしょう|ます|ません|ました|ませんでした|ましょう|ください|はい|いいえ)(?:[かねよ]|が)?$`),
 		chain:    regexp.MustCompile(`[\p{Han}]{4,}`),
@@ -128,6 +137,7 @@ func (c *Checker) Check(text string) ([]Finding, error) {
 		out = append(out, Finding{r, d.at[start], d.at[end], count})
 	}
 	out = append(out, missingReadings(runs)...)
+	out = append(out, c.hardWords(runs)...)
 	for _, p := range c.patterns {
 		for _, m := range p.re.FindAllStringIndex(d.text, -1) {
 			if !slices.ContainsFunc(p.fine, func(s string) bool { return strings.Contains(d.text[m[0]:m[1]], s) }) {
@@ -136,14 +146,15 @@ func (c *Checker) Check(text string) ([]Finding, error) {
 		}
 	}
 	for _, m := range c.chain.FindAllStringIndex(d.text, -1) {
-		if word := d.text[m[0]:m[1]]; utf8.RuneCountInString(c.withoutTerms(word)) > maxChain {
-			add(KanjiChain, m[0], m[1], utf8.RuneCountInString(word))
+		if n := c.longest(d.source(m)); n > maxChain && !explained(d.text[m[1]:]) {
+			add(KanjiChain, m[0], m[1], n)
 		}
 	}
 	for _, m := range c.katakana.FindAllStringIndex(d.text, -1) {
-		word := d.text[m[0]:m[1]]
-		if utf8.RuneCountInString(word) >= minLoanword && !slices.Contains(c.words.Loanwords, word) && !slices.Contains(c.words.Glossary, word) {
-			add(Loanword, m[0], m[1], 0)
+		for _, word := range strings.Fields(d.source(m)) {
+			if utf8.RuneCountInString(word) >= minLoanword && !slices.Contains(c.words.Loanwords, word) && !slices.Contains(c.words.Glossary, word) && !explained(d.text[m[1]:]) {
+				add(Loanword, m[0], m[1], 0)
+			}
 		}
 	}
 	for _, m := range c.clock.FindAllStringSubmatchIndex(d.text, -1) {
@@ -182,6 +193,26 @@ func missingReadings(runs []ruby.Run) (out []Finding) {
 	return out
 }
 
+// hardWords finds a text too few of whose words with kanji a beginner knows or has to
+// meet anyway.
+func (c *Checker) hardWords(runs []ruby.Run) []Finding {
+	var all, easy, end int
+	for _, r := range runs {
+		end += len(r.Base)
+		if r.Reading == "" {
+			continue
+		}
+		all++
+		if slices.Contains(c.words.Easy, r.Base) || c.longest(r.Base) == 0 {
+			easy++
+		}
+	}
+	if all < minWords || easy*100 >= minEasy*all {
+		return nil
+	}
+	return []Finding{{Rule: HardWords, End: end, Count: easy * 100 / all}}
+}
+
 // eraYears finds era years that stand outside of brackets.
 func (c *Checker) eraYears(d dense, add func(Rule, int, int, int)) {
 	depth := 0
@@ -217,12 +248,24 @@ func (c *Checker) terms(d dense, add func(Rule, int, int, int)) {
 	}
 }
 
-// withoutTerms takes the words of the glossary out of a chain of kanji.
-func (c *Checker) withoutTerms(chain string) string {
-	for _, t := range c.words.Glossary {
-		chain = strings.ReplaceAll(chain, t, "")
+// longest is the length of the longest chain of kanji in words, written apart, that no
+// official name has.
+func (c *Checker) longest(words string) (n int) {
+	for _, names := range [][]string{c.words.Glossary, c.words.Official} {
+		for _, t := range names {
+			words = strings.ReplaceAll(words, t, " ")
+		}
 	}
-	return chain
+	for _, w := range strings.Fields(words) {
+		n = max(n, utf8.RuneCountInString(w))
+	}
+	return n
+}
+
+// explained reports whether the text after a word begins by saying what it is.
+func explained(after string) bool {
+	r, _ := utf8.DecodeRuneInString(after)
+	return r == '＜' || r == '（'
 }
 
 // sentences applies what is counted by the sentence. Headings and labels, which
@@ -242,11 +285,15 @@ func (c *Checker) sentences(d dense, add func(Rule, int, int, int)) {
 		case n > nearSentence:
 			add(SentenceNear, start, end, n)
 		}
-		if n := strings.Count(s, "、"); n > maxCommas {
-			add(SentenceCommas, start, end, n)
+		commas, row := inRows(s)
+		if commas > maxCommas {
+			add(SentenceCommas, start, end, commas)
+		}
+		if row > maxRow {
+			add(List, start, end, row)
 		}
 		kanji := 0
-		for _, r := range s {
+		for _, r := range c.withoutNames(s) {
 			if unicode.Is(unicode.Han, r) {
 				kanji++
 			}
@@ -259,6 +306,39 @@ func (c *Checker) sentences(d dense, add func(Rule, int, int, int)) {
 		}
 		start = next
 	}
+}
+
+// inRows counts the commas of a sentence, those between things in a row left out, and
+// the things of its longest row.
+func inRows(s string) (commas, most int) {
+	parts := strings.Split(s, "、")
+	row := 1
+	for _, p := range parts[:len(parts)-1] {
+		thing := !clause.MatchString(p) || strings.HasSuffix(p, "こと")
+		if row > 1 && utf8.RuneCountInString(p) > maxThing {
+			thing = false
+		}
+		if !thing {
+			commas, row = commas+1, 1
+			continue
+		}
+		row++
+		most = max(most, row)
+	}
+	return commas, most
+}
+
+// clause is how what stands before a comma ends when it is no thing in a row.
+var clause = regexp.MustCompile(`[はがでてにをもばらけどとしりへき]$`)
+
+// withoutNames writes every official name as one kanji: it is learnt as a whole.
+func (c *Checker) withoutNames(s string) string {
+	for _, names := range [][]string{c.words.Glossary, c.words.Official} {
+		for _, t := range names {
+			s = strings.ReplaceAll(s, t, "名")
+		}
+	}
+	return s
 }
 
 // spoken is a sentence without the brackets at its end.
@@ -301,7 +381,11 @@ func count(s string) (n int) {
 type dense struct {
 	text string
 	at   []int
+	from string
 }
+
+// source is a place of the text as it stands in the text it was.
+func (d dense) source(place []int) string { return d.from[d.at[place[0]]:d.at[place[1]]] }
 
 func newDense(s string) dense {
 	var b strings.Builder
@@ -315,5 +399,5 @@ func newDense(s string) dense {
 		}
 		b.WriteRune(r)
 	}
-	return dense{b.String(), append(at, len(s))}
+	return dense{b.String(), append(at, len(s)), s}
 }

@@ -14,7 +14,9 @@ import (
 func checker() *Checker {
 	return New(Words{
 		Glossary:  []string{"住民票", "在留カード", "国籍"},
+		Official:  []string{"届出受理証明書"},
 		Loanwords: []string{"カード", "コピー", "マイナンバーカード"},
+		Easy:      strings.Split("人紙町所名前国一二三四五六七八九十日月火水", ""),
 	})
 }
 
